@@ -1,10 +1,11 @@
 """RFC 6962 Merkle trees: the head over a record, and proofs that anyone can check with SHA-256 alone.
 
-A head printed on minutes fixes every entry before it. Two proofs speak of it without showing the record: that an entry is
-in it (`inclusion_proof`), and that an older head begins a newer one, so that nothing was changed or taken out in between
-(`prefix_proof`, the RFC's consistency proof). All hashes are 32 bytes; leaves are given as leaf hashes.
+A head is a size with the root over so many leaves: printed on minutes, it fixes every entry before it. Two proofs speak of
+heads without showing the record: that an entry is under one (`inclusion_proof`), and that an older head begins a newer
+one, so that nothing was changed or taken out in between (`prefix_proof`, the RFC's consistency proof). All hashes are 32
+bytes; leaves are given as leaf hashes.
 
-Both proofs are one walk down the tree, to a leaf or to the subtree with which the older record ends: the heads of the
+Both proofs are one walk down the tree, to a leaf or to the subtree with which the older record ends: the roots of the
 siblings that it passes, from the bottom up. Who verifies walks by the sizes alone: a proof cannot choose its own way.
 """
 
@@ -17,6 +18,7 @@ from typing import NamedTuple
 
 EMPTY = hashlib.sha256(b"").digest()
 WIDTH = len(EMPTY)
+Head = tuple[int, bytes]
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -31,9 +33,9 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Peaks:
-    """A tree that is still growing, as the heads of its complete subtrees, the largest first.
+    """A tree that is still growing, as the roots of its complete subtrees, the largest first.
 
-    It needs `size.bit_count()` hashes however long the record, so that the next seal reads only what came since the last.
+    It needs `size.bit_count()` hashes however long the record, so that a seal reads only what came since the last one.
     """
 
     size: int = 0
@@ -55,29 +57,29 @@ class Peaks:
                 hashes.append(node_hash(hashes.pop(), right))
         return Peaks(size, tuple(hashes))
 
-    def head(self) -> bytes:
-        """The head over all its leaves; of none, the hash of nothing."""
-        *rest, head = self.hashes or (EMPTY,)
+    def root(self) -> bytes:
+        """The root over all its leaves; over none, the hash of nothing."""
+        *rest, joined = self.hashes or (EMPTY,)
         for peak in reversed(rest):
-            head = node_hash(peak, head)
-        return head
+            joined = node_hash(peak, joined)
+        return joined
 
 
-def head(leaves: Iterable[bytes]) -> bytes:
-    """The head over leaf hashes."""
-    return Peaks().grown(leaves).head()
+def root(leaves: Iterable[bytes]) -> bytes:
+    """The root over leaf hashes; over none, the hash of nothing."""
+    return Peaks().grown(leaves).root()
 
 
 def inclusion_proof(index: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """What shows that the leaf at `index`, counted from 0, is under the head over `leaves`. Raises IndexError."""
+    """What shows that the leaf at `index`, counted from 0, is under the root over `leaves`. Raises IndexError."""
     if not 0 <= index < len(leaves):
         raise IndexError(f"there is no leaf {index} among {len(leaves)}")
     steps, _leaf = _walk(index + 1, len(leaves), to_leaf=True)
-    return [head(leaves[step.sibling]) for step in reversed(steps)]
+    return [root(leaves[step.sibling]) for step in reversed(steps)]
 
 
-def is_included(leaf: bytes, index: int, proof: Sequence[bytes], of: tuple[int, bytes]) -> bool:
-    """Whether `proof` shows that `leaf` stands at `index` under a head, given as a size with its head."""
+def is_included(leaf: bytes, index: int, proof: Sequence[bytes], of: Head) -> bool:
+    """Whether `proof` shows that `leaf` stands at `index` under a head."""
     size, whole = of
     if not 0 <= index < size or not _are_hashes(leaf, whole, *proof):
         return False
@@ -90,7 +92,7 @@ def is_included(leaf: bytes, index: int, proof: Sequence[bytes], of: tuple[int, 
 
 
 def prefix_proof(size: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """What shows that the head over the first `size` leaves begins the head over all. Raises IndexError.
+    """What shows that the head of the first `size` leaves begins the head of all. Raises IndexError.
 
     Nothing begins everything: for a size of 0, which the RFC leaves open, the proof is empty.
     """
@@ -99,27 +101,27 @@ def prefix_proof(size: int, leaves: Sequence[bytes]) -> list[bytes]:
     if size == 0:
         return []
     steps, last = _walk(size, len(leaves), to_leaf=False)
-    siblings = [head(leaves[step.sibling]) for step in reversed(steps)]
-    # without a turn to the right, the last subtree is the whole old record, whose head the reader has
-    return siblings if last.start == 0 else [head(leaves[last]), *siblings]
+    siblings = [root(leaves[step.sibling]) for step in reversed(steps)]
+    # without a turn to the right, the last subtree is the whole old record, whose root the reader has
+    return siblings if last.start == 0 else [root(leaves[last]), *siblings]
 
 
-def is_prefix(old: tuple[int, bytes], new: tuple[int, bytes], proof: Sequence[bytes]) -> bool:
-    """Whether `proof` shows that the older head begins the newer one; each is a size with its head."""
-    (size, old_head), (of, new_head) = old, new
-    if not 0 <= size <= of or not _are_hashes(old_head, new_head, *proof):
+def is_prefix(old: Head, new: Head, proof: Sequence[bytes]) -> bool:
+    """Whether `proof` shows that the older head begins the newer one."""
+    (size, old_root), (of, new_root) = old, new
+    if not 0 <= size <= of or not _are_hashes(old_root, new_root, *proof):
         return False
     if size == 0:
-        return not proof and old_head == EMPTY
+        return not proof and old_root == EMPTY
     steps, last = _walk(size, of, to_leaf=False)
-    hashes = [old_head, *proof] if last.start == 0 else list(proof)
+    hashes = [old_root, *proof] if last.start == 0 else list(proof)
     if len(hashes) != len(steps) + 1:
         return False
     before = after = hashes[0]
     for sibling, step in zip(hashes[1:], reversed(steps), strict=True):
         before = node_hash(sibling, before) if step.is_right else before
         after = node_hash(sibling, after) if step.is_right else node_hash(after, sibling)
-    return (before, after) == (old_head, new_head)
+    return (before, after) == (old_root, new_root)
 
 
 class _Step(NamedTuple):
@@ -130,7 +132,7 @@ class _Step(NamedTuple):
 
 
 def _walk(count: int, size: int, *, to_leaf: bool) -> tuple[list[_Step], slice]:
-    """The turns from the head over `size` leaves to the subtree with which the first `count` end, and that subtree.
+    """The turns from the root over `size` leaves to the subtree with which the first `count` end, and that subtree.
 
     `to_leaf` goes on to the very last of these leaves. The subtree on the left has the largest power of two of leaves
     that leaves some over for the right (RFC 6962, 2.1).

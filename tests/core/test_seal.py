@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from roundtable.core.seal import (
     EMPTY,
     Peaks,
-    head,
     inclusion_proof,
     is_included,
     is_prefix,
     leaf_hash,
     node_hash,
     prefix_proof,
+    root,
 )
 
 SIZES = range(1, 65)
@@ -37,12 +37,12 @@ def peer() -> pymerkle.InmemoryTree:
 
 def test_the_rfc_s_own_examples():
     # RFC 6962 2.1: the empty head, one leaf, and the shape of seven leaves (2.1.3)
-    assert head([]) == hashlib.sha256().digest()
-    assert head(LEAVES[:1]) == hashlib.sha256(b"\0entry 0").digest()
+    assert root([]) == hashlib.sha256().digest()
+    assert root(LEAVES[:1]) == hashlib.sha256(b"\0entry 0").digest()
     a, b, c, d, e, f, j = LEAVES[:7]
     k = node_hash(node_hash(a, b), node_hash(c, d))
     i = node_hash(e, f)
-    assert head(LEAVES[:7]) == node_hash(k, node_hash(i, j))
+    assert root(LEAVES[:7]) == node_hash(k, node_hash(i, j))
     assert inclusion_proof(0, LEAVES[:7]) == [b, node_hash(c, d), node_hash(i, j)]
     assert inclusion_proof(6, LEAVES[:7]) == [i, k]
     assert prefix_proof(3, LEAVES[:7]) == [c, d, node_hash(a, b), node_hash(i, j)]
@@ -50,7 +50,7 @@ def test_the_rfc_s_own_examples():
 
 
 def test_heads_are_those_of_another_program(peer):
-    assert [head(LEAVES[:n]) for n in SIZES] == [peer.get_root(n) for n in SIZES]
+    assert [root(LEAVES[:n]) for n in SIZES] == [peer.get_root(n) for n in SIZES]
 
 
 def test_another_program_s_proofs_hold_the_same_hashes(peer):
@@ -64,13 +64,13 @@ def test_an_old_head_is_found_to_begin_a_newer_one_by_both_programs(peer):
     for n in SIZES:
         for m in range(1, n + 1):
             theirs = peer.prove_consistency(m, n)
-            pymerkle.verify_consistency(head(LEAVES[:m]), head(LEAVES[:n]), theirs)
-            assert is_prefix((m, head(LEAVES[:m])), (n, head(LEAVES[:n])), prefix_proof(m, LEAVES[:n]))
+            pymerkle.verify_consistency(root(LEAVES[:m]), root(LEAVES[:n]), theirs)
+            assert is_prefix((m, root(LEAVES[:m])), (n, root(LEAVES[:n])), prefix_proof(m, LEAVES[:n]))
 
 
 def test_every_entry_is_found_in_every_seal_and_only_at_its_place():
     for n in SIZES:
-        sealed = (n, head(LEAVES[:n]))
+        sealed = (n, root(LEAVES[:n]))
         for index in range(n):
             proof = inclusion_proof(index, LEAVES[:n])
             found = [i for i in range(-1, n + 2) if is_included(LEAVES[index], i, proof, sealed)]
@@ -81,7 +81,7 @@ def test_a_growing_record_has_the_same_head_as_a_whole_one():
     peaks = Peaks()
     for n, leaf in enumerate(LEAVES, start=1):
         peaks = peaks.grown([leaf])
-        assert (peaks.size, peaks.head()) == (n, head(LEAVES[:n]))
+        assert (peaks.size, peaks.root()) == (n, root(LEAVES[:n]))
     assert Peaks(peaks.size, peaks.hashes).grown([OTHER]) == Peaks().grown([*LEAVES, OTHER])
 
 
@@ -101,8 +101,8 @@ def test_what_is_not_there_has_no_proof():
 
 
 def test_nothing_begins_everything():
-    assert is_prefix((0, EMPTY), (5, head(LEAVES[:5])), prefix_proof(0, LEAVES[:5]))
-    assert not is_prefix((0, OTHER), (5, head(LEAVES[:5])), [])
+    assert is_prefix((0, EMPTY), (5, root(LEAVES[:5])), prefix_proof(0, LEAVES[:5]))
+    assert not is_prefix((0, OTHER), (5, root(LEAVES[:5])), [])
 
 
 def test_a_shorter_hash_cannot_stand_for_half_of_a_node():
@@ -125,16 +125,16 @@ records = st.lists(st.binary(max_size=4), min_size=1, max_size=80).map(lambda r:
 def test_whatever_is_changed_in_the_old_part_is_found_out(leaves, data):
     size = data.draw(st.integers(1, len(leaves)))
     at = data.draw(st.integers(0, size - 1))
-    old = (size, head(leaves[:size]))
+    old = (size, root(leaves[:size]))
     forged = [*leaves[:at], OTHER, *leaves[at + 1 :]]
-    assert is_prefix(old, (len(leaves), head(leaves)), prefix_proof(size, leaves))
-    assert not is_prefix(old, (len(forged), head(forged)), prefix_proof(size, forged))
+    assert is_prefix(old, (len(leaves), root(leaves)), prefix_proof(size, leaves))
+    assert not is_prefix(old, (len(forged), root(forged)), prefix_proof(size, forged))
 
 
 @given(records, st.data())
 def test_a_proof_with_one_hash_changed_added_or_missing_fails(leaves, data):
     size = data.draw(st.integers(1, len(leaves)))
-    old, new = (size, head(leaves[:size])), (len(leaves), head(leaves))
+    old, new = (size, root(leaves[:size])), (len(leaves), root(leaves))
     index = data.draw(st.integers(0, len(leaves) - 1))
     for proof, holds in (
         (prefix_proof(size, leaves), lambda p: is_prefix(old, new, p)),
@@ -152,4 +152,4 @@ def test_a_proof_for_other_sizes_fails(leaves, data):
     size = data.draw(st.integers(1, len(leaves)))
     claimed = data.draw(st.integers(-1, len(leaves) + 1).filter(lambda n: n != size))
     proof = prefix_proof(size, leaves)
-    assert not is_prefix((claimed, head(leaves[:size])), (len(leaves), head(leaves)), proof)
+    assert not is_prefix((claimed, root(leaves[:size])), (len(leaves), root(leaves)), proof)
