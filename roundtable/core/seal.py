@@ -1,9 +1,9 @@
 """RFC 6962 Merkle trees: the head over a record, and proofs that anyone can check with SHA-256 alone.
 
-A head is a size with the root over so many leaves: printed on minutes, it fixes every entry before it. Two proofs speak of
-heads without showing the record: that an entry is under one (`inclusion_proof`), and that an older head begins a newer
-one, so that nothing was changed or taken out in between (`prefix_proof`, the RFC's consistency proof). All hashes are 32
-bytes; leaves are given as leaf hashes.
+A head is a size with the root over so many leaves: printed on minutes, it fixes every entry before it. Two proofs speak
+of heads without showing the record: that an entry is under one (`inclusion_proof`), and that an older head begins a
+newer one, so that nothing was changed or taken out in between (`prefix_proof`, the RFC's consistency proof). All hashes
+are 32 bytes; leaves are given as leaf hashes.
 
 Both proofs are one walk down the tree, to a leaf or to the subtree with which the older record ends: the roots of the
 siblings that it passes, from the bottom up. Who verifies walks by the sizes alone: a proof cannot choose its own way.
