@@ -1,0 +1,10 @@
+"""The real parts that any test may ask for by name: see tests/services/."""
+
+pytest_plugins = [
+    "tests.services.no_network",
+    "tests.services.postgres",
+    "tests.services.redis_server",
+    "tests.services.mail",
+    "tests.services.house",
+    "tests.services.browser",
+]

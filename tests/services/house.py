@@ -1,0 +1,102 @@
+"""The house as people run it: `python -m roundtable` in a process of its own, with a clock that a test can move."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from config import ROOT
+from tests.services.processes import free_port, stop, wait_until
+
+# what a developer's own shell may hold and the house under test must not
+OURS = frozenset(
+    ("DATABASE_URL", "FLASK_DEBUG", "HOST", "MAIL_URL", "PUBLIC_URL", "REDIS_URL", "ROUNDTABLE_ENV", "SECRET_KEY")
+)
+
+
+class House:
+    """A running house: `url` without a slash at its end, `process`, `home` with its data, `log` with what it said."""
+
+    def __init__(self, home: Path, settings: dict[str, str]) -> None:
+        self.home = home
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.clock = home.with_name(f"{home.name}.clock")
+        self.log = home.with_name(f"{home.name}.log")
+        self.moved = timedelta()
+        self._settings = settings
+        self.process = self._start()
+
+    def move_clock(self, ahead: timedelta) -> None:
+        """Let time pass for the house; several moves add up."""
+        self.moved += ahead
+        draft = self.clock.with_suffix(".new")
+        draft.write_text(str(self.moved.total_seconds()))
+        draft.replace(self.clock)
+
+    def restart(self) -> None:
+        """Stop it and start it again, at the same address with the same data."""
+        stop(self.process)
+        self.process = self._start()
+
+    def stop(self) -> int:
+        """End it as a service manager does. Returns its exit code."""
+        return stop(self.process)
+
+    def answers(self) -> bool:
+        """Whether it serves yet."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        env = {name: value for name, value in os.environ.items() if name not in OURS}
+        env |= {
+            "PORT": str(self.port),
+            "RATE_LIMITS": "off",
+            "ROUNDTABLE_HOME": str(self.home),
+            "ROUNDTABLE_CLOCK": str(self.clock),
+        }
+        with self.log.open("ab") as out:
+            command = [sys.executable, "-m", "roundtable"]
+            process = subprocess.Popen(command, cwd=ROOT, env=env | self._settings, stdout=out, stderr=out)
+        wait_until(self.answers, process, self.log)
+        return process
+
+
+Starter = Callable[..., House]
+
+
+@pytest.fixture
+def start_house(tmp_path: Path) -> Iterator[Starter]:
+    """Starts houses, each with its own data: start_house(DATABASE_URL=..., REDIS_URL=...) ends them after the test.
+
+    `home` may be given to start a second process on the same data.
+    """
+    with ExitStack() as houses:
+
+        def start(home: Path | None = None, **settings: str) -> House:
+            house = House(home or tmp_path / f"house-{free_port()}", settings)
+            houses.callback(house.stop)
+            return house
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One house with the demo, shared by the tests of this process that neither move its clock nor stop it."""
+    shared = House(tmp_path_factory.mktemp("shared") / "house", {})
+    yield shared
+    shared.stop()

@@ -1,0 +1,56 @@
+"""Starting and stopping the programs that tests run against."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+START_SECONDS = 120
+STOP_SECONDS = 10
+
+
+@contextmanager
+def short_folder(owner: str | None = None) -> Iterator[Path]:
+    """A folder of its own, given to that user; its path is short enough for a unix socket (107 bytes)."""
+    folder = Path(tempfile.mkdtemp(prefix="rt-", dir="/var/tmp"))
+    try:
+        if owner:
+            shutil.chown(folder, owner)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until(answers: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
+    """Return as soon as it answers. Raises AssertionError with what the program said when it ended or never does."""
+    deadline = time.monotonic() + START_SECONDS
+    while not answers():
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.kill()
+            raise AssertionError(f"it did not start:\n{log.read_text()[-4000:]}")
+        time.sleep(0.05)
+
+
+def stop(process: subprocess.Popen[bytes], how: int = signal.SIGTERM) -> int:
+    """End it, by force if it does not listen. Returns its exit code."""
+    process.send_signal(how)  # to one that ended already, this does nothing
+    try:
+        return process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
