@@ -1,0 +1,52 @@
+"""create_app(): extensions, tables and doors, in order; nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+import config
+from roundtable import cli, errors, handlers, modules, streams
+from roundtable.core import actions, assets, clock, db, doors, headers, identity, languages, limits, wording
+from roundtable.live import broadcaster, render, server
+from roundtable.people import queries as people
+
+__all__ = ["create_app"]
+
+
+def create_app(env: Mapping[str, str] = os.environ, **overrides: Any) -> Flask:
+    """The application, from settings in the environment. Raises config.BadSetting."""
+    app = Flask(__name__, template_folder="../templates", static_folder="../static")
+    app.config.from_mapping(config.flask_config(env) | overrides)
+    settings: config.Settings = app.config["SETTINGS"]
+    _extensions(app, settings)
+    _tables()
+    doors.mount(app)
+    modules.mount(app)
+    render.init_app(app)
+    errors.init_app(app)
+    server.init_app(app)
+    cli.init_app(app)
+    return app
+
+
+def _extensions(app: Flask, settings: config.Settings) -> None:
+    clock.use(settings.clock)
+    languages.init_app(app)
+    wording.init_app(app)
+    assets.init_app(app)
+    db.init_app(app)
+    identity.init_app(app, people.epoch)
+    headers.init_app(app)
+    limits.init_app(app)
+
+
+def _tables() -> None:
+    """Hand the tables at the top to the house, which must not know the modules they speak of."""
+    actions.FOLLOWS.update(handlers.FOLLOWS)
+    render.STREAMS.update(streams.STREAMS)
+    broadcaster.FIGURES.update(streams.FIGURES)
+    broadcaster.MINE.update(streams.MINE)

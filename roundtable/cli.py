@@ -1,0 +1,42 @@
+"""Flask commands: `flask --app roundtable record verify`, `demo load`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from roundtable import demo, house
+from roundtable.core import record
+
+records = AppGroup("record", help="The public record.")
+demos = AppGroup("demo", help="The invented people and their tables.")
+
+
+@records.command("verify")
+def verify() -> None:
+    """Check every entry, row and sealed head; name what does not fit and end with status 1."""
+    wrong = record.verify()
+    for line in wrong:
+        click.echo(line)
+    if wrong:
+        click.echo(f"{len(wrong)} things do not fit.")
+        sys.exit(1)
+    click.echo("The record is whole.")
+
+
+@demos.command("load")
+def load() -> None:
+    """Load the demo into an empty house."""
+    if house.inhabited():
+        click.echo("Somebody lives here already; the demo goes into an empty house only.")
+        sys.exit(1)
+    demo.load()
+
+
+def init_app(app: Flask) -> None:
+    """Make the commands known."""
+    app.cli.add_command(records)
+    app.cli.add_command(demos)

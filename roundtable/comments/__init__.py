@@ -1,0 +1,1 @@
+"""Comments: what is said at the table, supported, answered."""

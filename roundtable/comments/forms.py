@@ -1,0 +1,17 @@
+"""What may be sent about comments."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+
+from roundtable.core.forms import ActionForm, words
+
+from .models import KINDS
+
+
+class CommentForm(ActionForm):
+    """Saying something."""
+
+    kind = RadioField(_l("This is a"), choices=list(KINDS.items()), default="view")
+    body = words(_l("Say it"), most=2000, missing=_l("Write what you want to say first."))

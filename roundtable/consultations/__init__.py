@@ -1,0 +1,1 @@
+"""Consultations: the table, its life, its agenda, and who sits at it."""

@@ -1,0 +1,1 @@
+"""The house: what every module stands on. Knows no module."""

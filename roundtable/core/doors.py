@@ -1,0 +1,118 @@
+"""The HTTP door: every action has `GET` and `POST /do/<thing>/<verb>?on=<ref>`, mounted by one loop."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
+
+from roundtable.policy import Action
+
+from . import clock, identity, things
+from .actions import REGISTRY, Spec, perform
+from .acts import Done
+from .errors import Forbidden, Missing, Refused
+from .forms import ActionForm, posted
+from .unit_of_work import reading
+
+OURS = ("on", "key", "back")  # names that a form may not use for its fields
+View = Callable[[], Any]
+
+
+def path(action: Action | str, on: str = "") -> str:
+    """Where an action's form is: `/do/comment/post?on=consultation:TABLEB`."""
+    where = f"/do/{action.replace('.', '/')}"
+    return f"{where}?on={on}" if on else where
+
+
+def mount(app: Flask) -> None:
+    """Give every registered action its door."""
+    door = Blueprint("do", __name__, url_prefix="/do")
+    for spec in REGISTRY.values():
+        thing, verb = spec.name.split(".")
+        door.add_url_rule(f"/{thing}/{verb}", f"{thing}_{verb}", _view(spec), methods=["GET", "POST"])
+    app.register_blueprint(door)
+    app.jinja_env.globals.update(path=path, Action=Action, new_key=new_key)
+
+
+def new_key() -> str:
+    """A key for an act, made when its form is drawn."""
+    return secrets.token_hex(16)
+
+
+def _view(spec: Spec) -> View:
+    def view() -> Any:
+        on = request.values.get("on", "")
+        if request.method == "GET":
+            return _page(spec, on, request.args.to_dict(flat=False), None)
+        fields = _sent()
+        try:
+            done = perform(spec.name, on, fields, identity.actor(), request.form.get("key") or new_key(), clock.now())
+        except (Forbidden, Missing):
+            raise
+        except Refused as refusal:
+            return _page(spec, on, fields, refusal), refusal.status
+        if spec.signs_in:
+            identity.become(done.result)
+        return redirect(_next(spec, on, done), 303)
+
+    return view
+
+
+def _sent() -> dict[str, Any]:
+    sent: dict[str, Any] = {**request.form.to_dict(flat=False), **request.files.to_dict(flat=False)}
+    return {name: sent[name] for name in sent if name not in OURS}
+
+
+def _page(spec: Spec, on: str, fields: dict[str, Any], refusal: Refused | None) -> str:
+    """The action's own form; refused, it is redrawn with what was typed and what is wrong."""
+    with reading(identity.actor(), clock.now()) as uow:
+        thing = things.find(uow, on) if on.partition(":")[0] == spec.on else None
+        if thing is None:
+            raise Missing
+        if not things.may(uow, spec.name, thing):
+            raise Forbidden
+        form = drawn(spec, uow, thing, {n: v for n, v in fields.items() if n not in OURS}, refusal)
+        card = things.card(thing)
+    # Refused, the key was given back; but words are about to change, and a key is for one act only.
+    return render_template(
+        spec.template,
+        spec=spec,
+        form=form,
+        on=on,
+        card=card,
+        thing=thing,
+        refusal=refusal,
+        key=new_key(),
+        back=_back(on),
+    )
+
+
+def drawn(spec: Spec, uow: Any, thing: Any, fields: dict[str, Any], refusal: Refused | None) -> ActionForm:
+    """The form with what was typed (or asked for in the address) in it, and the errors in place."""
+    form = spec.form(posted(fields) if fields else None)
+    form.prepare(uow, thing)
+    if refusal is not None and refusal.fields:
+        form.validate()
+        for name, wrong in refusal.fields.items():
+            if name in form and not form[name].errors:
+                form[name].errors = [str(sentence) for sentence in wrong]
+    return form
+
+
+def _next(spec: Spec, on: str, done: Done) -> str:
+    if spec.makes and done.result is not None:
+        return url_for("pages.go", ref=f"{spec.makes}:{done.result}")
+    return _back(on)
+
+
+def _back(on: str) -> str:
+    """Where the person was: our own pages only, and never the form itself."""
+    came = urlsplit(request.form.get("back") or request.args.get("back") or request.referrer or "")
+    ours = came.netloc in ("", request.host) and came.scheme in ("", "http", "https")
+    if ours and came.path.startswith("/") and not came.path.startswith(("/do/", "//", "/\\")):
+        return f"{came.path}{'?' + came.query if came.query else ''}#{on.replace(':', '-')}"
+    return url_for("pages.go", ref=on)

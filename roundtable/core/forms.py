@@ -1,0 +1,106 @@
+"""One form for both doors: JSON fields become what a browser would have posted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext, ngettext
+from werkzeug.datastructures import FileStorage, MultiDict
+from wtforms import FileField, Form, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from .errors import Words
+from .unit_of_work import UnitOfWork
+
+_l = lazy_gettext
+
+
+class _Catalogue:
+    """WTForms' own sentences through our catalogues."""
+
+    def gettext(self, string: str) -> str:
+        return str(gettext(string))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return str(ngettext(singular, plural, n))
+
+
+class ActionForm(Form):
+    """What may be sent with an action; its fields are the function's keyword arguments."""
+
+    class Meta:
+        """No tokens: where a post comes from is checked at the door (core/headers.py)."""
+
+        csrf = False
+
+        def get_translations(self, _form: Form) -> _Catalogue:
+            """Our catalogues, in the reader's language."""
+            return _Catalogue()
+
+    def prepare(self, uow: UnitOfWork, thing: Any) -> None:
+        """Give choices and limits that depend on the thing acted on; called before validation and before drawing."""
+
+
+class Nothing(ActionForm):
+    """For acts that say all by their name."""
+
+
+class Upload(FileField):
+    """A file that a browser posted; what carries files has the HTTP door only."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Raises ValueError for anything that is no posted file."""
+        if any(not isinstance(value, FileStorage) for value in valuelist):
+            raise ValueError(gettext("Send the file with the form itself."))
+        super().process_formdata(valuelist)
+
+
+_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+_BIDI = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 65279))
+
+
+def tidy(text: str | None) -> str | None:
+    """Without control characters and direction overrides (which can make a sentence read as another), trimmed."""
+    if text is None:
+        return None
+    text = text.encode("utf-8", "ignore").decode()  # lone surrogates, which no database takes
+    return text.replace("\r\n", "\n").translate(_CONTROL | _BIDI).strip()
+
+
+def words(label: Words, *, most: int, missing: Words, hint: Words = "", rows: int = 3) -> TextAreaField:
+    """A field for several sentences. `missing` says what to write when nothing was."""
+    checks = [InputRequired(missing), Length(max=most, message=too_long(most))]
+    return TextAreaField(label, checks, [tidy], description=hint, render_kw={"rows": rows, "maxlength": most})
+
+
+def line(label: Words, *, most: int, missing: Words, hint: Words = "", **kw: Any) -> StringField:
+    """A field for one line."""
+    checks = [InputRequired(missing), Length(max=most, message=too_long(most))]
+    return StringField(label, checks, [tidy], description=hint, render_kw={"maxlength": most, **kw})
+
+
+def too_long(most: int) -> Words:
+    """What to say of more than `most` characters."""
+    return _l("Longer than %(most)d characters. Shorten it; nothing you wrote is lost.", most=most)
+
+
+def posted(fields: Mapping[str, Any]) -> MultiDict[str, Any]:
+    """`{"yes": True, "tags": ["a", "b"], "at": {"day": 1}}` as yes=true, tags=a, tags=b, at-day=1.
+
+    None and False are left out, as a browser leaves out an unticked box. Files come from the HTTP door alone.
+    """
+    return MultiDict(list(_flat("", fields)))
+
+
+def _flat(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if value is None or value is False:
+        return
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _flat(f"{prefix}-{name}" if prefix else str(name), inner)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _flat(f"{prefix}-{number}" if isinstance(inner, Mapping) else prefix, inner)
+    else:
+        yield prefix, "true" if value is True else value if isinstance(value, (str, FileStorage)) else str(value)

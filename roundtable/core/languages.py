@@ -1,0 +1,36 @@
+"""The two languages of the house, as equals. Outside they are `zh` and `en`; inside, locales."""
+
+from __future__ import annotations
+
+from flask import Flask, Request, has_request_context, request
+from flask_babel import Babel, get_locale
+
+LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
+TAGS = {"zh": "zh-CN", "en": "en"}  # for the lang attribute: CSS asks for :lang(zh)
+COOKIE = "lang"
+
+
+def chosen(req: Request) -> str:
+    """The reader's language: what they chose here, else what their browser asks for, else Chinese."""
+    if (wanted := req.cookies.get(COOKIE)) in LOCALES:
+        return wanted
+    best = req.accept_languages.best_match(["zh", "zh-CN", "zh-Hans", "zh-TW", "en"], "zh")
+    return str(best)[:2]
+
+
+def current() -> str:
+    """`zh` or `en`: the language in force here and now."""
+    return "en" if str(get_locale() or "zh").startswith("en") else "zh"
+
+
+def known(lang: object) -> str:
+    """A language of ours, whatever was asked for."""
+    return lang if isinstance(lang, str) and lang in LOCALES else "zh"
+
+
+def init_app(app: Flask) -> None:
+    """Translations and the choice of language."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", LOCALES["zh"])
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    Babel(app, locale_selector=lambda: LOCALES[chosen(request)] if has_request_context() else LOCALES["zh"])
+    app.jinja_env.add_extension("jinja2.ext.i18n")

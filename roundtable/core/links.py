@@ -1,0 +1,109 @@
+"""Links between things: how siblings know each other without meeting, and the chain from words to verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from roundtable import policy
+
+from . import things
+from .db import Base, Thing
+from .event_log import Draft
+from .things import KINDS, Card
+from .unit_of_work import UnitOfWork
+
+Chain = tuple[tuple[str, Card], ...]  # (why, card), nearest first
+
+
+class Link(Base):
+    """One thing led to another, and why (a code)."""
+
+    __tablename__ = "links"
+    unlogged: ClassVar[str] = "always written with an entry that touches both ends"
+    source: Mapped[str] = mapped_column(primary_key=True)
+    target: Mapped[str] = mapped_column(primary_key=True, index=True)
+    why: Mapped[str]
+    at: Mapped[datetime]
+
+
+def link(uow: UnitOfWork, source: Thing, target: Thing, why: str) -> None:
+    """Note that `source` led to `target`."""
+    uow.add(Link(source=source.ref, target=target.ref, why=why, at=uow.now))
+
+
+def linked(uow: UnitOfWork, ref: str, kind: str) -> list[str]:
+    """Names of the things of a kind anywhere on the chain of `ref`, oldest link first."""
+    ends = dict.fromkeys(end for step in _links(uow, {ref}) for end in (step.source, step.target))
+    return [end for end in ends if end.partition(":")[0] == kind and end != ref]
+
+
+def echo(uow: UnitOfWork) -> None:
+    """Note each act also in the other topics that its things are linked to.
+
+    Their pages show its card, so the card is drawn again; and their record tells what became of it.
+    """
+    for draft in list(uow.drafts):
+        reached = {ref for thing in draft.touched for ref in _reached(uow, thing.ref)}
+        topics: dict[str, list[Thing]] = {}
+        for other in things.many(uow, sorted(reached)).values():
+            topics.setdefault(things.card(other).topic, []).append(other)
+        for topic, touched in topics.items():
+            if topic != draft.topic and not _told(uow.drafts, draft, topic):
+                uow.drafts.append(replace(draft, topic=topic, touched=touched, facts={"of": draft.topic}))
+
+
+def _told(drafts: list[Draft], draft: Draft, topic: str) -> bool:
+    """Whether the act itself already spoke to that topic, or an echo of the same act did."""
+    return any(d.action == draft.action and d.topic == topic for d in drafts)
+
+
+def _reached(uow: UnitOfWork, ref: str) -> set[str]:
+    return {end for step in _links(uow, {ref}) for end in (step.source, step.target)} - {ref}
+
+
+def chains(uow: UnitOfWork, refs: Iterable[str]) -> dict[str, Chain]:
+    """For each thing, all it came from and led to, as far as the reader may see. Few queries, however many things."""
+    refs = list(refs)
+    steps = _links(uow, set(refs))
+    cards = _cards(uow, {end for step in steps for end in (step.source, step.target)})
+    beside: dict[str, list[tuple[str, str]]] = {}
+    for step in steps:
+        beside.setdefault(step.source, []).append((step.why, step.target))
+        beside.setdefault(step.target, []).append((step.why, step.source))
+    return {ref: tuple(_walk(ref, beside, cards)) for ref in refs}
+
+
+def _links(uow: UnitOfWork, refs: set[str]) -> list[Link]:
+    found: dict[tuple[str, str], Link] = {}
+    seen, new = set(refs), set(refs)
+    while new:
+        query = select(Link).where(or_(Link.source.in_(new), Link.target.in_(new))).order_by(Link.at)
+        found |= {(step.source, step.target): step for step in uow.session.scalars(query)}
+        new = {end for pair in found for end in pair} - seen
+        seen |= new
+    return list(found.values())
+
+
+def _cards(uow: UnitOfWork, refs: set[str]) -> dict[str, Card]:
+    found = things.many(uow, sorted(refs))
+    return {
+        ref: things.card(thing)
+        for ref, thing in found.items()
+        if policy.permits(KINDS[thing.kind].see, things.roles(uow, thing))
+    }
+
+
+def _walk(start: str, beside: dict[str, list[tuple[str, str]]], cards: dict[str, Card]) -> Iterator[tuple[str, Card]]:
+    seen, queue = {start}, [start]
+    while queue:
+        for why, ref in beside.get(queue.pop(0), ()):
+            if ref not in seen and ref in cards:
+                seen.add(ref)
+                queue.append(ref)
+                yield why, cards[ref]

@@ -1,0 +1,114 @@
+"""One actor, one instant, one transaction, one commit: here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from roundtable import policy
+from roundtable.policy import Action, Role
+
+from . import event_log, guard
+from .db import Base, Thing, db, open_session
+from .errors import Forbidden, Missing
+from .event_log import Draft, new_salt
+from .surfaces import EYES, Surface
+
+T = TypeVar("T", bound=Base)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts or looks. A person's roles are read from the rows; the system and a surface stand for fixed ones."""
+
+    id: int | None = None
+    stands_for: frozenset[Role] = frozenset()
+
+    @property
+    def ref(self) -> str:
+        """As the log names it: `person:4`, `system`, `visitor`."""
+        return f"person:{self.id}" if self.id else min(self.stands_for, default=Role.VISITOR).value
+
+
+SYSTEM = Actor(stands_for=frozenset({Role.SYSTEM}))
+VISITOR = Actor()
+
+
+@dataclass
+class UnitOfWork:
+    """What an action's function is handed: the session, who acts, and when."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    drafts: list[Draft] = field(default_factory=list)
+    moved: set[tuple[str, str]] = field(default_factory=set)  # (topic, figure) changed without an entry
+    dropped: set[int] = field(default_factory=set)  # persons whose lines drop after the commit
+
+    @property
+    def me(self) -> int:
+        """The acting person's id. Raises Forbidden for visitors, the system and surfaces."""
+        if self.actor.id is None:
+            raise Forbidden
+        return self.actor.id
+
+    def add(self, row: T) -> T:
+        """Insert a row; its id is known afterwards."""
+        if isinstance(row, Thing) and row.sealed:
+            row.salt = new_salt()
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def get(self, model: type[T], key: Any) -> T:
+        """The row of that primary key. Raises Missing."""
+        row = self.session.get(model, key)
+        if row is None:
+            raise Missing
+        return row
+
+    def authorize(self, action: Action, roles: frozenset[Role]) -> None:
+        """Ask the policy table. Raises Forbidden."""
+        if not policy.permits(action, roles):
+            raise Forbidden
+
+    def log(self, action: Action, *, topic: str, touched: list[Any], audience: str, **facts: Any) -> None:
+        """Say what was done; written last, with its number, when the unit of work settles."""
+        self.drafts.append(Draft(action, topic, touched, audience, self.actor.ref, facts))
+
+    def as_system(self) -> UnitOfWork:
+        """The same transaction in the system's hand: for what follows by rule from a person's act."""
+        return replace(self, actor=SYSTEM)
+
+    def seen_on(self, surface: Surface) -> UnitOfWork:
+        """The same snapshot through a surface's eyes, so that what is drawn is the same for all who look at it."""
+        return replace(self, actor=Actor(stands_for=EYES[surface]))
+
+    def settle(self) -> None:
+        """Check that the log speaks of all that changed, and number its entries: the last thing before the commit."""
+        self.session.flush()
+        guard.vouch(self.session, (thing for draft in self.drafts for thing in draft.touched))
+        event_log.append(self.session, self.drafts, self.now)
+
+    def commit(self) -> None:
+        """Make it true. Called by `perform` alone."""
+        self.session.commit()
+
+
+@contextmanager
+def writing(actor: Actor, now: datetime) -> Iterator[UnitOfWork]:
+    """A transaction that the caller commits once, with `uow.commit()`; anything else rolls back."""
+    with open_session(db.engine, write=True) as session:
+        yield UnitOfWork(session, actor, now)
+
+
+@contextmanager
+def reading(actor: Actor, now: datetime) -> Iterator[UnitOfWork]:
+    """A snapshot to read from; never commits."""
+    with open_session(db.engine, write=False) as session:
+        yield UnitOfWork(session, actor, now)

@@ -1,0 +1,85 @@
+"""Times, numbers and lists as people say them, in both languages. Template filters.
+
+English: 30 June 2024, 14:52. Chinese: 2024年6月30日, unspaced. No-break spaces keep a number and its word together.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import gettext, ngettext
+
+from .languages import current
+
+HOME_ZONE = "Asia/Shanghai"
+_MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
+_NBSP = "\u00a0"
+
+
+def local(moment: datetime, zone: str = HOME_ZONE) -> datetime:
+    """The moment on the wall clock of a place."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def day(value: date | datetime | None, zone: str = HOME_ZONE) -> str:
+    """30 June 2024 · 2024年6月30日."""
+    if value is None:
+        return ""
+    at = local(value, zone).date() if isinstance(value, datetime) else value
+    if current() == "zh":
+        return f"{at.year}年{at.month}月{at.day}日"
+    return f"{at.day}{_NBSP}{_MONTHS[at.month - 1]}{_NBSP}{at.year}"
+
+
+def short_day(value: date | datetime | None, zone: str = HOME_ZONE) -> str:
+    """30 Jun · 6月30日, where the year is plain from what stands around."""
+    if value is None:
+        return ""
+    at = local(value, zone).date() if isinstance(value, datetime) else value
+    return f"{at.month}月{at.day}日" if current() == "zh" else f"{at.day}{_NBSP}{_MONTHS[at.month - 1][:3]}"
+
+
+def hour(moment: datetime | None, zone: str = HOME_ZONE) -> str:
+    """14:52, on the wall clock of the place."""
+    return local(moment, zone).strftime("%H:%M") if moment else ""
+
+
+def moment(value: datetime | None, zone: str = HOME_ZONE) -> str:
+    """30 June 2024, 14:52 · 2024年6月30日 14:52."""
+    if value is None:
+        return ""
+    comma = " " if current() == "zh" else ", "
+    return f"{day(value, zone)}{comma}{hour(value, zone)}"
+
+
+def iso(value: date | datetime | None) -> str:
+    """For the datetime attribute of <time>."""
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat() if value else ""
+
+
+def span(seconds: int) -> str:
+    """A length of time on a clock face: 1:12, 65:00."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def days(count: int) -> str:
+    """3 days · 3 天."""
+    return str(ngettext("%(num)d day", "%(num)d days", count))
+
+
+def listed(words: list[str]) -> str:
+    """a, b and c · a、b和c."""
+    if len(words) < 2:
+        return "".join(words)
+    return str(gettext("%(all)s and %(last)s", all=str(gettext(", ")).join(words[:-1]), last=words[-1]))
+
+
+def init_app(app: Flask) -> None:
+    """Make them filters."""
+    for make in (day, short_day, hour, moment, iso, span, days, listed, local):
+        app.jinja_env.filters[make.__name__] = make

@@ -1,0 +1,188 @@
+"""One greenlet that tells rooms what moved. A hint makes it fast; the log makes it right."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from flask import Flask
+
+from roundtable.core import clock, event_log
+from roundtable.core.actions import News
+from roundtable.core.event_log import PUBLIC, Entry
+from roundtable.core.surfaces import Surface
+from roundtable.core.unit_of_work import SYSTEM, Actor, UnitOfWork, reading
+
+from . import render
+
+log = logging.getLogger(__name__)
+SNAPSHOT_AT = 200  # touched things above which a fresh page is shorter
+BEAT = 5.0  # seconds of silence after which a room hears that the line is good
+SLOW = 1.0  # seconds between looks at the log that need no hint, in case one was lost
+
+
+class Room(NamedTuple):
+    """All who hear the same packets."""
+
+    topic: str
+    surface: Surface
+    lang: str
+    form: str = "html"  # or json: for programs, entries instead of parts
+
+    @property
+    def name(self) -> str:
+        """As Socket.IO knows it."""
+        return "|".join(self)
+
+
+Figures = Callable[[UnitOfWork, str], dict[str, int]]
+MineOf = Callable[[UnitOfWork, str], dict[str, Any]]
+FIGURES: dict[str, Figures] = {}  # kind of topic -> its figures, counted from the rows; filled from streams.py
+MINE: dict[str, MineOf] = {}  # kind of topic -> what is the actor's own there; filled from streams.py
+
+
+@dataclass
+class State:
+    """What a room was told."""
+
+    upto: int
+    figures: dict[str, int]
+    spoke: float
+
+
+@dataclass
+class Broadcaster:
+    """Knows the rooms that somebody is in, and says what they have not heard."""
+
+    app: Flask
+    emit: Callable[[str, str, dict[str, Any]], None]  # event, room's name, message
+    rooms: dict[Room, State] = field(default_factory=dict)
+    moved: set[str] = field(default_factory=set)
+    mine: set[tuple[int, str]] = field(default_factory=set)  # (person, topic) whose own changed
+    wake: threading.Event = field(default_factory=threading.Event)
+
+    def hint(self, news: News) -> None:
+        """Something moved, says this process or another. May be lost or doubled."""
+        topics = news.topics | {topic for topic, _ in news.figures}
+        self.moved |= topics
+        if news.actor.id:
+            self.mine |= {(news.actor.id, topic) for topic in topics}
+        self.wake.set()
+
+    def run(self, stop: threading.Event) -> None:
+        """Until stopped: look when told to, and slowly in any case."""
+        looked = 0.0
+        while not stop.is_set():
+            self.wake.wait(SLOW)
+            self.wake.clear()
+            if time.monotonic() - looked >= SLOW:
+                self.moved |= {room.topic for room in self.rooms}
+                looked = time.monotonic()
+            try:
+                self.tick()
+            except Exception:
+                log.exception("a tick failed; the next one looks again")
+            stop.wait(self.pause())
+
+    def pause(self) -> float:
+        """Seconds to gather what moves next: longer as there are more rooms to speak to."""
+        return min(1.0, 0.1 + 0.005 * len(self.rooms))
+
+    def tick(self) -> None:
+        """One packet for each room whose topic moved."""
+        moved, self.moved = self.moved, set()
+        mine, self.mine = self.mine, set()
+        rooms = [room for room in self.rooms if room.topic in moved]
+        if rooms or mine:
+            with self.app.app_context(), reading(SYSTEM, clock.now()) as uow:
+                packets = [(room, self.packet(uow, room)) for room in rooms]
+                own = [(person, topic, whose(uow, person, topic)) for person, topic in mine]
+            for room, packet in packets:  # told when the snapshot is let go: an emit to thousands takes its time
+                if packet:
+                    self.say("packet", room, packet)
+            for person, topic, sets in own:
+                self.emit("mine", f"person:{person}", {"topic": topic, **sets})
+        self.beat()
+
+    def beat(self) -> None:
+        """A word to rooms that were silent, so that a phone knows its line is good."""
+        for room, state in list(self.rooms.items()):
+            if time.monotonic() - state.spoke >= BEAT:
+                self.say("beat", room, {})
+
+    def say(self, event: str, room: Room, message: dict[str, Any]) -> None:
+        """Tell a room, with the server's time."""
+        if state := self.rooms.get(room):
+            state.spoke = time.monotonic()
+        self.emit(event, room.name, message | {"sent_at": clock.millis(clock.now())})
+
+    def packet(self, uow: UnitOfWork, room: Room) -> dict[str, Any] | None:
+        """What a room has not heard; None when that is nothing."""
+        state = self.rooms.get(room)
+        if state is None:
+            return None
+        entries = event_log.since(uow.session, room.topic, state.upto)
+        figures = {k: v for k, v in counted(uow, room.topic).items() if state.figures.get(k) != v}
+        if not entries and not figures:
+            return None
+        after, state.upto = state.upto, entries[-1].seq if entries else state.upto
+        state.figures |= figures
+        head = {"topic": room.topic, "after": after, "upto": state.upto, "figures": figures}
+        return head | self.told(uow, room, entries)
+
+    def told(self, uow: UnitOfWork, room: Room, entries: list[Entry]) -> dict[str, Any]:
+        """The entries as this room reads them: the parts they touched, or their facts."""
+        if room.form == "json":
+            return {"parts": {}, "entries": [as_json(entry) for entry in entries if entry.audience == PUBLIC]}
+        return {"parts": render.draw(uow, touched(entries), room.surface, room.lang)}
+
+    def enter(self, uow: UnitOfWork, room: Room, after: int) -> dict[str, Any]:
+        """What a client that has seen `after` needs to be as a fresh page. The room is joined before this reads."""
+        seq = event_log.head(uow.session, room.topic)
+        figures = counted(uow, room.topic)
+        self.rooms.setdefault(room, State(seq, dict(figures), time.monotonic()))
+        answer = {"ok": True, "seq": seq, "figures": figures, "sent_at": clock.millis(clock.now())}
+        entries = event_log.since(uow.session, room.topic, after) if after <= seq else []
+        refs = touched(entries)
+        if after > seq or len(refs) > SNAPSHOT_AT:
+            return answer | {"mode": "snapshot"}
+        return answer | {"mode": "catch_up"} | self.told(uow, room, entries)
+
+    def leave(self, empty: Callable[[str], bool]) -> None:
+        """Forget rooms that nobody is in."""
+        for room in [room for room in self.rooms if empty(room.name)]:
+            del self.rooms[room]
+
+
+def touched(entries: Iterable[Entry]) -> list[str]:
+    """Names of all the things that entries touched, each once."""
+    return list(dict.fromkeys(ref for entry in entries for ref in entry.touched))
+
+
+def counted(uow: UnitOfWork, topic: str) -> dict[str, int]:
+    """A topic's figures, from the rows."""
+    kind, _, key = topic.partition(":")
+    return FIGURES[kind](uow, key) if kind in FIGURES else {}
+
+
+def whose(uow: UnitOfWork, person: int, topic: str) -> dict[str, Any]:
+    """What is a person's own in a topic: whole sets."""
+    kind, _, key = topic.partition(":")
+    if kind not in MINE:
+        return {}
+    return MINE[kind](UnitOfWork(uow.session, Actor(person), uow.now), key)
+
+
+def as_json(entry: Entry) -> dict[str, Any]:
+    """An entry for programs. Who acted is in the record, not on the wire."""
+    return {
+        "seq": entry.seq,
+        "action": entry.action,
+        "at": entry.at.isoformat(),
+        "touched": list(entry.touched),
+        "facts": entry.facts,
+    }

@@ -1,0 +1,65 @@
+"""The Socket.IO server and its broadcaster, as one process runs them."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+from gevent import monkey
+
+from roundtable.core.actions import TELLERS, News
+
+from . import transport
+from .broadcaster import Broadcaster
+from .socket import NAMESPACE, Door
+
+socketio = SocketIO()
+stopping = threading.Event()
+
+
+def init_app(app: Flask) -> Broadcaster:
+    """Open the socket door. Under gevent the transport is our own; else (a plain `flask run`) the library's."""
+    cooperative = monkey.is_module_patched("socket")
+    socketio.init_app(
+        app,
+        async_mode="gevent" if cooperative else "threading",
+        transports=["websocket"],
+        manage_session=False,
+        ping_interval=10,
+        ping_timeout=10,
+        max_http_buffer_size=65536,
+        serve_client=False,
+        cors_allowed_origins=None,
+    )
+    if cooperative:
+        transport.install(socketio)
+    caster = Broadcaster(app, _emit)
+    Door(socketio, caster).mount()
+    app.extensions["broadcaster"] = caster
+    return caster
+
+
+def _emit(event: str, room: str, message: dict[str, Any]) -> None:
+    socketio.emit(event, message, to=room, namespace=NAMESPACE)
+
+
+def start(app: Flask) -> None:
+    """Begin to broadcast. Called once, by the process that serves."""
+    caster: Broadcaster = app.extensions["broadcaster"]
+
+    def heard(news: News) -> None:
+        for person in news.dropped:
+            drop(person)
+        caster.hint(news)
+
+    TELLERS.listening[:] = [heard]
+    socketio.start_background_task(caster.run, stopping)
+
+
+def drop(person: int) -> None:
+    """Cut all lines of a person: signed out, or removed."""
+    manager = socketio.server.manager
+    for sid, _ in list(manager.get_participants(NAMESPACE, f"person:{person}")):
+        socketio.server.disconnect(sid, namespace=NAMESPACE)

@@ -1,0 +1,144 @@
+"""The socket door: `enter` and `act` in namespace /room. Every answer is an object with `ok`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import request
+from flask_babel import force_locale
+from flask_socketio import SocketIO, join_room, leave_room
+
+from roundtable import policy
+from roundtable.core import clock, headers, identity, languages, things
+from roundtable.core.actions import REGISTRY, perform
+from roundtable.core.errors import Forbidden, Invalid, Missing, Refused
+from roundtable.core.surfaces import Surface
+from roundtable.core.unit_of_work import UnitOfWork, reading
+from roundtable.policy import Action
+
+from .broadcaster import Broadcaster, Room, whose
+
+NAMESPACE = "/room"
+Handler = Callable[[Any], dict[str, Any]]
+
+
+class Door:
+    """What a socket may say, and which room each is in."""
+
+    def __init__(self, socketio: SocketIO, caster: Broadcaster) -> None:
+        self.socketio, self.caster = socketio, caster
+        self.entered: dict[
+            str, Room
+        ] = {}  # a socket's session is a copy: what is written there is gone at the next event
+
+    def mount(self) -> None:
+        """Listen."""
+        self.socketio.on_event("connect", self.connect, namespace=NAMESPACE)
+        self.socketio.on_event("disconnect", self.disconnect, namespace=NAMESPACE)
+        self.socketio.on_event("enter", self.answered(self.enter), namespace=NAMESPACE)
+        self.socketio.on_event("act", self.answered(self.act), namespace=NAMESPACE)
+
+    def connect(self, _auth: Any = None) -> bool:
+        """Our own pages, and programs; a person's sockets are known together, so that they can be dropped."""
+        if not headers.same_origin(request, request.host):
+            return False
+        if (person := identity.actor().id) is not None:
+            join_room(f"person:{person}")
+        return True
+
+    def disconnect(self, _reason: str = "") -> None:
+        """Forget the socket, and the room when it was the last in it."""
+        room = self.entered.pop(sid(), None)
+        if room is not None and room not in self.entered.values():
+            self.caster.leave(lambda name: name == room.name)
+
+    def answered(self, handle: Callable[[Mapping[str, Any], str], dict[str, Any]]) -> Handler:
+        """A handler whose refusals become answers, in the language of the message or of the room."""
+
+        def handler(message: Any = None) -> dict[str, Any]:
+            said: Mapping[str, Any] = message if isinstance(message, Mapping) else {}
+            lang = languages.known(said.get("lang") or self.lang())
+            with force_locale(languages.LOCALES[lang]):
+                try:
+                    return handle(said, lang)
+                except Refused as no:
+                    return refusal(no)
+
+        return handler
+
+    def lang(self) -> str:
+        """The language of the room that this socket is in, else of its browser."""
+        room = self.entered.get(sid())
+        return room.lang if room else languages.chosen(request)
+
+    def enter(self, said: Mapping[str, Any], lang: str) -> dict[str, Any]:
+        """Join a topic's room; the answer brings what the client has not seen."""
+        surface = said.get("surface", "table")
+        if surface not in tuple(Surface):
+            raise Missing
+        room = Room(text(said, "topic"), Surface(surface), lang, "json" if said.get("as") == "json" else "html")
+        with reading(identity.actor(), clock.now()) as uow:
+            admit(uow, room)
+        self.move(room)  # before the rows are read: a packet too many is harmless
+        with reading(identity.actor(), clock.now()) as uow:
+            answer = self.caster.enter(uow, room, number(said, "after"))
+            if uow.actor.id is not None:
+                answer["mine"] = whose(uow, uow.actor.id, room.topic)
+        return answer
+
+    def move(self, room: Room) -> None:
+        """From the room that this socket was in to another."""
+        if before := self.entered.get(sid()):
+            leave_room(before.name)
+        join_room(room.name)
+        self.entered[sid()] = room
+
+    def act(self, said: Mapping[str, Any], _lang: str) -> dict[str, Any]:
+        """Do an action: the same function as behind the form."""
+        name = text(said, "action")
+        spec = REGISTRY.get(name)  # type: ignore[call-overload]  # a StrEnum equals its string
+        if spec is None or spec.http_only:
+            raise Missing
+        room, fields = self.entered.get(sid()), said.get("fields") or {}
+        on = said.get("on") or (room.topic if room else "")
+        if not isinstance(on, str) or not isinstance(fields, Mapping):
+            raise Missing
+        done = perform(name, on, fields, identity.actor(), text(said, "key"), clock.now())
+        return {"ok": True, "topic": done.topic, "seq": done.seq, "result": done.result}
+
+
+def admit(uow: UnitOfWork, room: Room) -> None:
+    """Whether the actor may see the topic, and its desk. Raises Missing, Forbidden."""
+    thing = things.find(uow, room.topic)
+    kind = things.KINDS[thing.kind]
+    wanted: Action | None = kind.desk if room.surface is Surface.DESK else kind.see
+    if wanted is None or not policy.permits(wanted, things.roles(uow, thing)):
+        raise Forbidden
+
+
+def text(said: Mapping[str, Any], name: str) -> str:
+    """A field that must be text. Raises Invalid."""
+    value = said.get(name)
+    if not isinstance(value, str) or not value or len(value) > 300:
+        raise Invalid({name: ["text"]})
+    return value
+
+
+def number(said: Mapping[str, Any], name: str) -> int:
+    """A field that is a whole number, 0 when absent. Raises Invalid."""
+    value = said.get(name, 0)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
+        raise Invalid({name: ["number"]})
+    return value
+
+
+def refusal(no: Refused) -> dict[str, Any]:
+    """A refusal as the wire has it."""
+    fields = {name: [str(sentence) for sentence in wrong] for name, wrong in no.fields.items()}
+    return {"ok": False, "status": no.status, "reason": no.reason, "message": str(no.message), "fields": fields}
+
+
+def sid() -> str:
+    """The id of the socket that speaks."""
+    return str(request.sid)  # type: ignore[attr-defined]  # set by Flask-SocketIO

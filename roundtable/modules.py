@@ -1,0 +1,19 @@
+"""The modules of the house, imported for their actions and pages."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from roundtable.comments import actions as _comments  # noqa: F401
+from roundtable.consultations import actions as _consultations  # noqa: F401
+from roundtable.pages.views import pages
+from roundtable.people import actions as _people  # noqa: F401
+from roundtable.places import actions as _places  # noqa: F401
+
+BLUEPRINTS = (pages,)
+
+
+def mount(app: Flask) -> None:
+    """Give every module's pages their addresses."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

@@ -1,0 +1,1 @@
+"""What spans modules: home, the live table, the host's desk, the projector."""

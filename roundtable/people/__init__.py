@@ -1,0 +1,1 @@
+"""People: accounts, guests with a seat, and what each is where."""

@@ -1,0 +1,75 @@
+"""Reads about people, and what somebody is to the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
+
+from roundtable.core import clock, things
+from roundtable.core.things import Card, Kind
+from roundtable.core.unit_of_work import VISITOR, UnitOfWork, reading
+from roundtable.core.wording import local
+from roundtable.places.models import TOPIC, House, Organisation, Place
+from roundtable.policy import Action, Role
+
+from .models import Membership, Person
+
+
+def epoch(person_id: int) -> int | None:
+    """The epoch of a person's sign-ins; None when there is no such person."""
+    with reading(VISITOR, clock.now()) as uow:
+        return uow.session.scalar(select(Person.epoch).where(Person.id == person_id))
+
+
+def memberships(uow: UnitOfWork, person_id: int | None) -> list[Membership]:
+    """What a person is today."""
+    today = local(uow.now).date()
+    query = select(Membership).where(Membership.person_id == person_id, Membership.since <= today)
+    return list(uow.session.scalars(query.where(or_(Membership.until.is_(None), Membership.until >= today))))
+
+
+def held(uow: UnitOfWork) -> frozenset[Role]:
+    """What the actor is everywhere: a visitor, perhaps with an account, perhaps an administrator."""
+    if uow.actor.stands_for:
+        return uow.actor.stands_for
+    person = uow.session.get(Person, uow.actor.id) if uow.actor.id else None
+    if person is None:
+        return frozenset({Role.VISITOR})
+    if person.email is None:
+        return frozenset({Role.VISITOR})
+    admin = any(m.role == Role.ADMIN for m in memberships(uow, person.id))
+    return frozenset({Role.VISITOR, Role.MEMBER} | ({Role.ADMIN} if admin else set()))
+
+
+def bodies(uow: UnitOfWork, role: Role | None = None) -> set[int]:
+    """The organisations that the actor belongs to today (in that role)."""
+    found = memberships(uow, uow.actor.id) if uow.actor.id else []
+    return {m.organisation_id for m in found if m.organisation_id and (role is None or m.role == role)}
+
+
+def names(uow: UnitOfWork, ids: Iterable[int]) -> dict[int, str]:
+    """The names of these persons."""
+    query = select(Person.id, Person.name).where(Person.id.in_(set(ids)))
+    return dict(uow.session.execute(query).tuples().all())
+
+
+def _house_roles(uow: UnitOfWork, _thing: object) -> frozenset[Role]:
+    return held(uow)
+
+
+def _body_roles(uow: UnitOfWork, body: Organisation) -> frozenset[Role]:
+    """What the actor is to an organisation: also all that they are in it."""
+    if uow.actor.id is None:
+        return held(uow)
+    inside = {Role(m.role) for m in memberships(uow, uow.actor.id) if m.organisation_id == body.id}
+    return held(uow) | inside
+
+
+def _card(thing: House | Place | Organisation | Membership) -> Card:
+    return Card(thing.ref, TOPIC, getattr(thing, "name", thing.ref), "", "/")
+
+
+for _model in (House, Place, Membership):
+    things.register(Kind(_model, _card, Action.HOUSE_SEE, _house_roles))
+things.register(Kind(Organisation, _card, Action.HOUSE_SEE, _body_roles))

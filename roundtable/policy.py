@@ -1,0 +1,86 @@
+"""Who may do and see what. Imports nothing of ours; the table below *is* the policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to a thing. `roles()` in each module's queries says which of these hold."""
+
+    VISITOR = "visitor"  # everybody
+    MEMBER = "member"  # signed in with an account
+    PARTICIPANT = "participant"  # has taken a seat at this table
+    MUTED = "muted"  # seated, but the host has asked for silence
+    AUTHOR = "author"  # said this
+    RESIDENT = "resident"  # lives in a home on the register
+    OFFICER = "officer"  # works for a body that answers
+    VERIFIER = "verifier"
+    SUPERVISOR = "supervisor"  # works for an oversight body
+    CONVENER = "convener"  # convenes for the body that holds the consultation
+    HOST = "host"
+    RECORDER = "recorder"
+    ADMIN = "admin"
+    SYSTEM = "system"  # the clock, and what follows by rule
+
+
+class Action(StrEnum):
+    """Every act and every sight, by its one name."""
+
+    HOUSE_SEE = "house.see"
+    PLACE_ADD = "place.add"
+    ORGANISATION_ADD = "organisation.add"
+    PERSON_ADD = "person.add"
+    MEMBERSHIP_GRANT = "membership.grant"
+    CONSULTATION_DRAFT = "consultation.draft"
+    CONSULTATION_OPEN = "consultation.open"
+    CONSULTATION_SEE = "consultation.see"
+    CONSULTATION_DESK = "consultation.desk"
+    CONSULTATION_CLOSE = "consultation.close"
+    SEAT_TAKE = "seat.take"
+    COMMENT_SEE = "comment.see"
+    COMMENT_POST = "comment.post"
+    COMMENT_SUPPORT = "comment.support"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Set arithmetic: one of `roles`, and none of `but_not`."""
+
+    roles: frozenset[Role]
+    but_not: frozenset[Role] = frozenset()
+
+    def permits(self, held: frozenset[Role]) -> bool:
+        """Whether somebody who is all of `held` to a thing may."""
+        return bool(held & self.roles) and not held & self.but_not
+
+
+def allow(*roles: Role, but_not: tuple[Role, ...] = ()) -> Rule:
+    """A row of the table: any of these roles may, unless they also hold one of `but_not`."""
+    return Rule(frozenset(roles), frozenset(but_not))
+
+
+_R = Role
+POLICY: dict[Action, Rule] = {
+    Action.HOUSE_SEE: allow(_R.VISITOR),
+    Action.PLACE_ADD: allow(_R.ADMIN, _R.SYSTEM),
+    Action.ORGANISATION_ADD: allow(_R.ADMIN, _R.SYSTEM),
+    Action.PERSON_ADD: allow(_R.ADMIN, _R.SYSTEM),
+    Action.MEMBERSHIP_GRANT: allow(_R.ADMIN, _R.SYSTEM),
+    Action.CONSULTATION_DRAFT: allow(_R.CONVENER),
+    Action.CONSULTATION_OPEN: allow(_R.HOST, _R.CONVENER),
+    Action.CONSULTATION_SEE: allow(_R.VISITOR),
+    Action.CONSULTATION_DESK: allow(_R.HOST, _R.CONVENER, _R.RECORDER),
+    Action.CONSULTATION_CLOSE: allow(_R.HOST, _R.CONVENER),
+    Action.SEAT_TAKE: allow(_R.VISITOR, but_not=(_R.PARTICIPANT,)),
+    Action.COMMENT_SEE: allow(_R.VISITOR),
+    Action.COMMENT_POST: allow(_R.PARTICIPANT, but_not=(_R.MUTED,)),
+    Action.COMMENT_SUPPORT: allow(_R.PARTICIPANT),
+}
+
+
+def permits(action: Action, held: frozenset[Role]) -> bool:
+    """Whether somebody who is `held` to the thing may do `action` to it; what is not in the table is refused."""
+    rule = POLICY.get(action)
+    return rule is not None and rule.permits(held)

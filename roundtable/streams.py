@@ -1,0 +1,39 @@
+"""What is seen, live: kind of thing -> its views, its partials, the lists they stand in; the figures of a topic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from roundtable.comments import queries as comments
+from roundtable.consultations import queries as consultations
+from roundtable.core import things
+from roundtable.core.surfaces import Surface
+from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.live.broadcaster import Figures, MineOf
+from roundtable.live.render import Face, Stream
+
+STREAMS: dict[str, Stream] = {
+    "consultation": Stream(
+        consultations.views,
+        (Face("consultation", "consultations/_consultation.html", on=(Surface.TABLE,)),),
+    ),
+    "comment": Stream(
+        comments.views,
+        (Face("comment", "comments/_comment.html", list="comments", shown=lambda view: view.state == "shown"),),
+    ),
+}
+
+
+def table_figures(uow: UnitOfWork, code: str) -> dict[str, int]:
+    """Every number at a table that crowds move."""
+    table = things.find(uow, f"consultation:{code}")
+    return {**consultations.figures(uow, table), **comments.figures(uow, table)}
+
+
+def mine_at_table(uow: UnitOfWork, code: str) -> dict[str, Any]:
+    """What is the actor's own at a table."""
+    return comments.mine(uow, things.find(uow, f"consultation:{code}"))
+
+
+FIGURES: dict[str, Figures] = {"consultation": table_figures}
+MINE: dict[str, MineOf] = {"consultation": mine_at_table}

@@ -1,0 +1,13 @@
+"""What time does: which things are due -> the action, done as the system. Everything here is safe to do twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.policy import Action
+
+Due = Callable[[UnitOfWork, int], list[tuple[str, datetime]]]  # (now, limit) -> names, and since when each is due
+
+TIMETABLE: tuple[tuple[Due, Action], ...] = ()
