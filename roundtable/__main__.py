@@ -77,7 +77,7 @@ def listen(host: str, port: int) -> socket.socket:
             case errno.EACCES:
                 sentence = f"Port {port} is kept for the system: choose one from 1024, as in PORT=5000 make run."
             case _:
-                sentence = f"HOST is {host!r}, which is no address of this machine ({error.strerror})."
+                sentence = f"HOST is {host!r}, which is no address of this machine."
         raise BadSetting(sentence) from None
 
 
