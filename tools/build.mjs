@@ -56,5 +56,7 @@ const manifest = Object.fromEntries(await Promise.all(ENTRIES.map(build)));
 const draft = path.join(OUT, "manifest.json.new");
 writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`);
 renameSync(draft, path.join(OUT, "manifest.json"));
-const kept = new Set(["manifest.json", ...Object.values(manifest).flatMap((name) => [name, `${name}.br`, `${name}.gz`])]);
-for (const name of readdirSync(OUT)) if (!kept.has(name)) rmSync(path.join(OUT, name));
+const current = Object.values(manifest);
+for (const name of readdirSync(OUT)) {
+  if (/\.[0-9a-f]{10}\./.test(name) && !current.some((kept) => name.startsWith(kept))) rmSync(path.join(OUT, name));
+}
