@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.services.mail",
     "tests.services.house",
     "tests.services.browser",
+    "tests.world",
 ]

@@ -1,8 +1,8 @@
 """The log: what was done, by whom, when, and which things it touched. Appended only; gapless per topic.
 
 An entry carries hashes, not words: words stay in the module's tables with their salt, so that they cannot be changed
-unseen and can be erased. Readers tail by topic and seq; a global `id > last` misses rows on PostgreSQL, where ids commit
-out of order.
+unseen and can be erased. Readers tail by topic and seq; a global `id > last` misses rows on PostgreSQL, where ids
+commit out of order.
 """
 
 from __future__ import annotations
@@ -145,11 +145,11 @@ def append_only(table: str, dialect: str) -> list[str]:
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         return [f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} {refuse}" for verb in ("update", "delete")]
     body = f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
+    call = f"EXECUTE FUNCTION {table}_append_only()"
     return [
         f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS {body}",
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE "
-        + f"FUNCTION {table}_append_only()",
-        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {table}_append_only()",
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {call}",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} {call}",
     ]
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext, ngettext
 from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import FileField, Form, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length
 
 from .errors import Words
 from .unit_of_work import UnitOfWork
@@ -70,14 +71,19 @@ def tidy(text: str | None) -> str | None:
 
 def words(label: Words, *, most: int, missing: Words, hint: Words = "", rows: int = 3) -> TextAreaField:
     """A field for several sentences. `missing` says what to write when nothing was."""
-    checks = [InputRequired(missing), Length(max=most, message=too_long(most))]
+    checks = [DataRequired(missing), Length(max=most, message=too_long(most))]
     return TextAreaField(label, checks, [tidy], description=hint, render_kw={"rows": rows, "maxlength": most})
 
 
 def line(label: Words, *, most: int, missing: Words, hint: Words = "", **kw: Any) -> StringField:
     """A field for one line."""
-    checks = [InputRequired(missing), Length(max=most, message=too_long(most))]
+    checks = [DataRequired(missing), Length(max=most, message=too_long(most))]
     return StringField(label, checks, [tidy], description=hint, render_kw={"maxlength": most, **kw})
+
+
+def choices(words: Mapping[str, Words]) -> list[SelectChoice]:
+    """`{"question": "a question"}` as what a select or radio field offers, in that order."""
+    return [SelectChoice(value, label) for value, label in words.items()]
 
 
 def too_long(most: int) -> Words:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.validators import Email, InputRequired, Optional
 
-from roundtable.core.forms import ActionForm, line
+from roundtable.core.errors import Words
+from roundtable.core.forms import ActionForm, choices, line
 from roundtable.policy import Role
 
 # What a person can be by membership; what they are at one table is said there.
-GRANTED = (Role.RESIDENT, Role.CONVENER, Role.OFFICER, Role.VERIFIER, Role.SUPERVISOR, Role.ADMIN)
+GRANTED: Mapping[str, Words] = {
+    Role.RESIDENT: _l("resident"),
+    Role.CONVENER: _l("convener"),
+    Role.OFFICER: _l("officer"),
+    Role.VERIFIER: _l("verifier"),
+    Role.SUPERVISOR: _l("supervisor"),
+    Role.ADMIN: _l("administrator"),
+}
 
 
 class PersonForm(ActionForm):
@@ -32,7 +42,7 @@ class MembershipForm(ActionForm):
     """What a person is, where, and for how long."""
 
     person_id = IntegerField(_l("Person"), [InputRequired(_l("Choose a person."))])
-    role = SelectField(_l("Role"), choices=[(role.value, role.value) for role in GRANTED])
+    role = SelectField(_l("Role"), choices=choices(GRANTED))
     organisation_id = IntegerField(_l("Organisation"), [Optional()])
     place_id = IntegerField(_l("Place"), [Optional()])
     until = DateField(_l("Until"), [Optional()])

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField
 from wtforms.validators import Optional
 
-from roundtable.core.forms import ActionForm, line
+from roundtable.core.forms import ActionForm, choices, line
 
 from .models import LEVELS
 
@@ -14,7 +14,7 @@ from .models import LEVELS
 class PlaceForm(ActionForm):
     """A place inside another."""
 
-    level = SelectField(_l("Kind of place"), choices=[(level, level) for level in LEVELS])
+    level = SelectField(_l("Kind of place"), choices=choices(LEVELS))
     name = line(_l("Name"), most=120, missing=_l("Write what people call this place."))
     parent_id = IntegerField(_l("Inside"), [Optional()])
 

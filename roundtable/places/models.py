@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from roundtable.core.db import Thing
+from roundtable.core.errors import Words
 
-LEVELS = ("district", "street", "community", "grid", "building", "unit")  # domain.md §4.1, from wide to narrow
+LEVELS: Mapping[str, Words] = {  # from wide to narrow
+    "district": _l("district"),
+    "street": _l("subdistrict"),
+    "community": _l("community"),
+    "grid": _l("grid"),
+    "building": _l("building"),
+    "unit": _l("home"),
+}
 TOPIC = "house:1"  # what is done to places, organisations and accounts is on one record
 
 

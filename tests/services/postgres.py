@@ -34,8 +34,16 @@ class Cluster:
 
     def drop(self, url: str) -> None:
         """Take a database away, with whoever is still connected."""
-        name = url.split("@/", 1)[1].split("?", 1)[0]
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+
+    def copy(self, url: str, name: str) -> None:
+        """Keep a database, with nobody connected to it, as a template of that name."""
+        self._run(f"CREATE DATABASE {name} TEMPLATE {_name(url)}")
+
+    def restore(self, name: str, url: str) -> None:
+        """Make a database again what the template of that name holds."""
+        self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+        self._run(f"CREATE DATABASE {_name(url)} TEMPLATE {name} STRATEGY FILE_COPY")
 
     def answers(self) -> bool:
         """Whether it takes connections yet."""
@@ -77,6 +85,10 @@ def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
     url = postgres_cluster.database()
     yield url
     postgres_cluster.drop(url)
+
+
+def _name(url: str) -> str:
+    return url.split("@/", 1)[1].split("?", 1)[0]
 
 
 def _program(name: str) -> str:

@@ -190,8 +190,8 @@ def upgrade():
         sa.ForeignKeyConstraint(["consultation_id"], ["consultations.id"], name=op.f("fk_seats_consultation_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_seats_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seats")),
-        sa.UniqueConstraint("consultation_id", "number", name=op.f("uq_seats_consultation_id")),
-        sa.UniqueConstraint("consultation_id", "person_id", name=op.f("uq_seats_consultation_id")),
+        sa.UniqueConstraint("consultation_id", "number", name=op.f("uq_seats_consultation_id_number")),
+        sa.UniqueConstraint("consultation_id", "person_id", name=op.f("uq_seats_consultation_id_person_id")),
     )
     with op.batch_alter_table("seats", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_seats_consultation_id"), ["consultation_id"], unique=False)

@@ -1,0 +1,55 @@
+"""The people of the tests and their table, built by actions. One of each role; more where a story needs them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from roundtable.demo.stage import HOUSE, Stage
+from roundtable.policy import Action
+
+NOW = datetime(2024, 3, 4, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Shanghai
+TABLE = "consultation:TABLEB"
+
+ACCOUNTS = {
+    "resident": "Luo",
+    "neighbour": "Xiong",
+    "host": "Yu Min",
+    "recorder": "Hu Jing",
+    "convener": "Wan Ling",
+    "officer": "Liu Jianping",
+    "colleague": "Hu Qiang",
+    "verifier": "Zhang Wen",
+    "supervisor": "Shen Lan",
+    "admin": "Zhang Yong",
+    "stranger": "Tu",  # an account, and nothing more
+}
+
+
+def play(stage: Stage) -> None:
+    """Set the scene: everybody is somebody somewhere, and TABLEB is open with two residents at it."""
+    _house(stage)
+    for slug, name in ACCOUNTS.items():
+        stage.person(slug, name)
+    stage.grant("convener", "convener", "street")
+    stage.grant("officer", "officer", "works")
+    stage.grant("colleague", "officer", "works")
+    stage.grant("verifier", "verifier", "market")
+    stage.grant("supervisor", "supervisor", "inspection")
+    stage.grant("admin", "admin")
+    _table(stage)
+
+
+def _house(stage: Stage) -> None:
+    bodies = {"street": None, "works": "street", "market": None, "inspection": None}
+    for slug, parent in bodies.items():
+        number = stage.bodies[parent] if parent else None
+        stage.bodies[slug] = stage.act("system", Action.ORGANISATION_ADD, HOUSE, name=slug, parent_id=number)
+
+
+def _table(stage: Stage) -> None:
+    when = (stage.now + timedelta(hours=8)).strftime("%Y-%m-%dT%H:%M")
+    on = f"organisation:{stage.bodies['street']}"
+    stage.act("convener", Action.CONSULTATION_DRAFT, on, title="The lift", starts_at=when, code="TABLEB")
+    stage.act("convener", Action.CONSULTATION_OPEN, TABLE)
+    for who in ("resident", "neighbour"):
+        stage.act(who, Action.SEAT_TAKE, TABLE, name=who)
