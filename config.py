@@ -94,10 +94,6 @@ def flask_config(env: Mapping[str, str] = os.environ) -> dict[str, object]:
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SECURE": settings.https,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "RATELIMIT_ENABLED": settings.rate_limits,
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
-        # a Redis that is down must not close the house
-        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": settings.redis_url is not None,
     }
 
 

@@ -80,6 +80,11 @@ def test_a_setting_that_cannot_be_right_is_refused_by_its_name(tmp_path: Path, n
     assert "password" not in str(refused.value)
 
 
+def test_the_mail_server_is_where_it_is_said_to_be(tmp_path: Path) -> None:
+    assert read(tmp_path).mail_url is None
+    assert read(tmp_path, MAIL_URL="smtp://127.0.0.1:2525").mail_url == "smtp://127.0.0.1:2525"
+
+
 def test_cookies_insist_on_https_where_people_come_over_https(tmp_path: Path) -> None:
     def cookies(address: str) -> object:
         env = {"ROUNDTABLE_HOME": str(tmp_path), "PUBLIC_URL": address}

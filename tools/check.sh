@@ -22,7 +22,7 @@ gate "format (ruff)" $bin/ruff format --check .
 gate "lint (ruff)" $bin/ruff check .
 gate "types (mypy)" $bin/mypy
 gate "imports (import-linter)" $bin/lint-imports
-gate "unused code (vulture)" $bin/vulture
+gate "unused code (vulture)" $bin/python tools/find_unused.py
 gate "declared libraries (deptry)" $bin/deptry .
 gate "translations" $bin/python tools/compile_translations.py --check
 [ ! -d templates ] || gate "templates (djlint)" $bin/djlint --check --lint templates
