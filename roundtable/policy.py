@@ -11,16 +11,21 @@ class Role(StrEnum):
 
     VISITOR = "visitor"  # everybody
     MEMBER = "member"  # signed in with an account
+    RESIDENT = "resident"  # lives in a home on the register
     PARTICIPANT = "participant"  # has taken a seat at this table
     MUTED = "muted"  # seated, but the host has asked for silence
     AUTHOR = "author"  # said this
-    RESIDENT = "resident"  # lives in a home on the register
-    OFFICER = "officer"  # works for a body that answers
-    VERIFIER = "verifier"
-    SUPERVISOR = "supervisor"  # works for an oversight body
+    ELECTOR = "elector"  # stands on the roll of this poll
     CONVENER = "convener"  # convenes for the body that holds the consultation
     HOST = "host"
     RECORDER = "recorder"
+    OFFICER = "officer"  # works for a body that answers
+    RESPONSIBLE = "responsible"  # has to deliver this
+    RELATED = "related"  # belongs to the responsible body, its parent or its child (domain.md §4.3)
+    RAISER = "raiser"  # said what this began with
+    AFFECTED = "affected"  # lives in a home that this is about
+    VERIFIER = "verifier"  # checks on site
+    SUPERVISOR = "supervisor"  # works for an oversight body
     ADMIN = "admin"
     SYSTEM = "system"  # the clock, and what follows by rule
 
@@ -28,20 +33,39 @@ class Role(StrEnum):
 class Action(StrEnum):
     """Every act and every sight, by its one name."""
 
+    # the house: places, organisations, accounts
     HOUSE_SEE = "house.see"
     PLACE_ADD = "place.add"
     ORGANISATION_ADD = "organisation.add"
     PERSON_ADD = "person.add"
     MEMBERSHIP_GRANT = "membership.grant"
-    CONSULTATION_DRAFT = "consultation.draft"
-    CONSULTATION_OPEN = "consultation.open"
+
+    # consultations: the life of a table, its agenda, its seats
     CONSULTATION_SEE = "consultation.see"
     CONSULTATION_DESK = "consultation.desk"
+    CONSULTATION_DRAFT = "consultation.draft"
+    CONSULTATION_OPEN = "consultation.open"
     CONSULTATION_CLOSE = "consultation.close"
     SEAT_TAKE = "seat.take"
+
+    # floor: the current item, the clock, who speaks
+
+    # comments: what is said, supported, answered
     COMMENT_SEE = "comment.see"
     COMMENT_POST = "comment.post"
     COMMENT_SUPPORT = "comment.support"
+
+    # voting: polls, the roll, the box
+
+    # decisions: what was settled, and the timeline
+
+    # commitments: statements, promises, proof, verdicts
+
+    # oversight: the queue and supervision orders
+
+    # documents: minutes and the public record
+
+    # notifications: who was told
 
 
 @dataclass(frozen=True)
@@ -63,20 +87,30 @@ def allow(*roles: Role, but_not: tuple[Role, ...] = ()) -> Rule:
 
 _R = Role
 POLICY: dict[Action, Rule] = {
+    # the house: places, organisations, accounts
     Action.HOUSE_SEE: allow(_R.VISITOR),
     Action.PLACE_ADD: allow(_R.ADMIN, _R.SYSTEM),
     Action.ORGANISATION_ADD: allow(_R.ADMIN, _R.SYSTEM),
     Action.PERSON_ADD: allow(_R.ADMIN, _R.SYSTEM),
     Action.MEMBERSHIP_GRANT: allow(_R.ADMIN, _R.SYSTEM),
-    Action.CONSULTATION_DRAFT: allow(_R.CONVENER),
-    Action.CONSULTATION_OPEN: allow(_R.HOST, _R.CONVENER),
+    # consultations: the life of a table, its agenda, its seats
     Action.CONSULTATION_SEE: allow(_R.VISITOR),
     Action.CONSULTATION_DESK: allow(_R.HOST, _R.CONVENER, _R.RECORDER),
+    Action.CONSULTATION_DRAFT: allow(_R.CONVENER),
+    Action.CONSULTATION_OPEN: allow(_R.HOST, _R.CONVENER),
     Action.CONSULTATION_CLOSE: allow(_R.HOST, _R.CONVENER),
     Action.SEAT_TAKE: allow(_R.VISITOR, but_not=(_R.PARTICIPANT,)),
+    # floor: the current item, the clock, who speaks
+    # comments: what is said, supported, answered
     Action.COMMENT_SEE: allow(_R.VISITOR),
     Action.COMMENT_POST: allow(_R.PARTICIPANT, but_not=(_R.MUTED,)),
     Action.COMMENT_SUPPORT: allow(_R.PARTICIPANT),
+    # voting: polls, the roll, the box
+    # decisions: what was settled, and the timeline
+    # commitments: statements, promises, proof, verdicts
+    # oversight: the queue and supervision orders
+    # documents: minutes and the public record
+    # notifications: who was told
 }
 
 

@@ -11,12 +11,13 @@ from sqlalchemy import func, select
 from roundtable.consultations import queries as consultations
 from roundtable.consultations.models import Consultation
 from roundtable.core import links, things
+from roundtable.core.errors import Words
 from roundtable.core.links import Chain
 from roundtable.core.things import Card, Kind
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.policy import Action, Role
 
-from .models import Comment, Support
+from .models import KINDS, Comment, Support
 
 PAGE = 50  # comments on a fresh page; earlier ones by a link
 
@@ -30,6 +31,7 @@ class CommentView:
     seat: int
     side: str
     said_as: str
+    kind_word: Words
     body: str
     state: str
     at: datetime
@@ -74,6 +76,7 @@ def _view(c: Comment, supported: int, chain: Chain) -> CommentView:
         seat=c.seat.number,
         side=c.seat.side,
         said_as=c.said_as,
+        kind_word=KINDS[c.said_as],
         body=c.body,
         state=c.state,
         at=c.at,

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from roundtable.core import things
+from roundtable.core.errors import Words
 from roundtable.core.things import Card, Kind
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.people import queries as people
@@ -24,6 +25,7 @@ class TableView:
     code: str
     title: str
     state: str
+    word: Words
     starts_at: datetime
     zone: str
     seated: int
@@ -89,7 +91,18 @@ def views(uow: UnitOfWork, refs: list[str]) -> list[TableView]:
     found = uow.session.scalars(select(Consultation).where(Consultation.code.in_(codes))).all()
     there = seated(uow, [row.id for row in found])
     return [
-        TableView(t.ref, t.code, t.title, t.state, t.starts_at, t.zone, there.get(t.id, 0), t.version) for t in found
+        TableView(
+            ref=t.ref,
+            code=t.code,
+            title=t.title,
+            state=t.state,
+            word=Consultation.WORDS[t.state],
+            starts_at=t.starts_at,
+            zone=t.zone,
+            seated=there.get(t.id, 0),
+            version=t.version,
+        )
+        for t in found
     ]
 
 

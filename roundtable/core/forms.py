@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext, ngettext
 from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import FileField, Form, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import DataRequired, Length
 
 from .errors import Words

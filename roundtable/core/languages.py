@@ -34,3 +34,16 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=lambda: LOCALES[chosen(request)] if has_request_context() else LOCALES["zh"])
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.globals["lang"] = _Lang()
+
+
+class _Lang:
+    """The template global `lang`: `zh` or `en`, as it is where it is asked."""
+
+    def __str__(self) -> str:
+        return current()
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == other
+
+    __hash__ = None  # type: ignore[assignment]  # it is another word at another time

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,6 +33,7 @@ def table(code: str) -> str:
             it=it,
             head=drawn(uow, [it.ref], shown),
             comments=drawn(uow, said, shown),
+            kinds=comments.KINDS.items(),
             earlier=comments.earlier(uow, it, said),
             may_post=things.may(uow, Action.COMMENT_POST, it),
             may_sit=things.may(uow, Action.SEAT_TAKE, it),
@@ -48,15 +48,14 @@ def live(uow: UnitOfWork, topic: str, surface: Surface) -> dict[str, Any]:
         "topic": topic,
         "seq": event_log.head(uow.session, topic),  # before the rows are read: a packet too many is harmless
         "surface": surface,
-        "now": clock.millis(uow.now),
-        "mine": own,
-        "mine_json": json.dumps(own).replace("<", "\\u003c"),
+        "now_ms": clock.millis(uow.now),
+        "mine_json": own,
     }
 
 
 def drawn(uow: UnitOfWork, refs: list[str], shown: dict[str, Any]) -> list[Any]:
     """The parts of these things as the page holds them, with what is the reader's own for those without scripts."""
-    mine = Mine({name: frozenset(own) for name, own in shown["mine"].items() if isinstance(own, list)})
+    mine = Mine({name: frozenset(own) for name, own in shown["mine_json"].items() if isinstance(own, list)})
     parts = render.draw(uow, refs, shown["surface"], languages.current(), mine)
     return [html for html in parts.values() if html is not None]
 
