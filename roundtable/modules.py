@@ -6,7 +6,9 @@ from flask import Flask
 
 from roundtable.comments import actions as _comments  # noqa: F401
 from roundtable.consultations import actions as _consultations  # noqa: F401
-from roundtable.pages.views import pages
+from roundtable.pages import home as _home  # noqa: F401
+from roundtable.pages import table as _table  # noqa: F401
+from roundtable.pages.blueprint import pages
 from roundtable.people import actions as _people  # noqa: F401
 from roundtable.places import actions as _places  # noqa: F401
 

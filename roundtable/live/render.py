@@ -74,9 +74,17 @@ def init_app(app: Flask) -> None:
 
 
 def draw(
-    uow: UnitOfWork, refs: Iterable[str], surface: Surface, lang: str, mine: Mine = NOBODYS
+    uow: UnitOfWork,
+    refs: Iterable[str],
+    surface: Surface,
+    lang: str,
+    mine: Mine = NOBODYS,
+    names: tuple[str, ...] = (),
 ) -> dict[str, Markup | None]:
-    """The parts of these things on a surface, by DOM id: HTML, or None for what is not (any more) to be seen there."""
+    """The parts of these things on a surface, by DOM id: HTML, or None for what is not (any more) to be seen there.
+
+    names: only these faces; all when empty.
+    """
     uow, parts = uow.seen_on(surface), dict[str, Markup | None]()
     for kind, keys in by_kind(refs).items():
         if kind in STREAMS:
@@ -84,7 +92,7 @@ def draw(
             wanted = [f"{kind}:{key}" for key in keys]
             with force_locale(languages.LOCALES[lang]):
                 seen = {view.ref: view for view in stream.views(uow, wanted)}
-                for face in (f for f in stream.faces if surface in f.on):
+                for face in (f for f in stream.faces if surface in f.on and (not names or f.name in names)):
                     parts |= {dom_id(face.name, ref): _part(face, ref, seen.get(ref), mine) for ref in wanted}
     return parts
 

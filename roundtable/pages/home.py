@@ -1,0 +1,65 @@
+"""Where everybody begins, and the small addresses of the house."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from roundtable.core import clock, identity, languages, things
+from roundtable.core.unit_of_work import VISITOR, reading
+from roundtable.pages.blueprint import pages
+
+YEAR = 31536000  # seconds that a choice is remembered
+
+
+@pages.get("/")
+def home() -> str:
+    """The first page."""
+    with reading(identity.actor(), clock.now()) as uow:
+        things.see(uow, "house:1")
+        return render_template("pages/home.html")
+
+
+@pages.get("/go/<ref>")
+def go(ref: str) -> Response:
+    """The page of a thing, by its name."""
+    with reading(identity.actor(), clock.now()) as uow:
+        return redirect(things.card(things.see(uow, ref)).url)
+
+
+@pages.get("/lang/<lang>")
+def lang(lang: str) -> Response:
+    """Choose a language; it is remembered, and one is back where one was."""
+    return remembered(languages.COOKIE, languages.known(lang))
+
+
+@pages.get("/text/<size>")
+def text(size: str) -> Response:
+    """Choose large or normal text, for browsers without scripts."""
+    return remembered("text", "large" if size == "large" else "normal")
+
+
+def remembered(name: str, value: str) -> Response:
+    """Keep a choice in a cookie and go back to our own page that it was made on."""
+    came = urlsplit(request.args.get("next") or request.referrer or "/")
+    where = f"{came.path}?{came.query}" if came.query else came.path
+    ours = where.startswith("/") and not where.startswith(("//", "/\\"))
+    answer = redirect(where if ours else url_for("pages.home"))
+    answer.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure)
+    return answer
+
+
+@pages.get("/healthz")
+def healthz() -> str:
+    """The process answers."""
+    return "ok\n"
+
+
+@pages.get("/readyz")
+def readyz() -> str:
+    """The process can serve: the database answers, and its tables are there."""
+    with reading(VISITOR, clock.now()) as uow:
+        things.find(uow, "house:1")
+    return "ok\n"
