@@ -1,4 +1,4 @@
-"""What a live page is drawn from: where the log stood, what is the reader's own, and the parts that packets carry too."""
+"""What a live page is drawn from: where the log stood, what is the reader's own, and the parts packets carry too."""
 
 from __future__ import annotations
 
