@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "roundtable" / "translations" / "zh"
 LOCALE = "zh_Hans_CN"
 COMPILED = SOURCES.parent / LOCALE / "LC_MESSAGES" / "messages.mo"
-WORDS = {"_": None, "_l": None, "_n": (1, 2), "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+PLURAL = (1, 2)
+WORDS = {"_": None, "_l": None, "_n": PLURAL, "_ln": PLURAL, "gettext": None, "ngettext": PLURAL}
 HEADER = 'msgid ""\nmsgstr ""\n"Language: zh_Hans_CN\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
 
 MARKED = (("roundtable/**.py", "python"), ("templates/**", "jinja2.ext:babel_extract"))

@@ -1,7 +1,7 @@
 """Code that nobody uses, found by vulture, which is told what only templates and forms use.
 
-A view's field is read by its template and a form's field is an action's argument by its name; neither shows in Python. What
-frameworks call by name or decorator stands in pyproject.toml.
+A view's field is read by its template, a form's field is an action's argument by its name; neither shows in Python.
+What frameworks call by name or decorator stands in pyproject.toml.
 """
 
 from __future__ import annotations
