@@ -1,10 +1,15 @@
 import json
+import os
 import signal
+import subprocess
+import sys
 import urllib.request
 from datetime import timedelta
+from pathlib import Path
 
 from playwright.sync_api import Page
 
+from config import ROOT
 from tests.services.house import House, Starter
 
 
@@ -22,7 +27,7 @@ def test_a_page_of_the_house_opens_in_the_browser(house: House, page: Page) -> N
     assert page.title()
 
 
-def test_time_passes_when_a_test_says_so(start_house: Starter) -> None:
+def test_moves_of_the_clock_add_up(start_house: Starter) -> None:
     house = start_house()
 
     house.move_clock(timedelta(days=2))
@@ -57,3 +62,15 @@ def test_the_house_stands_on_postgresql_and_redis(start_house: Starter, postgres
 
     assert house.answers()
     assert not (house.home / "roundtable.sqlite").exists()
+
+
+def test_a_port_that_is_taken_is_named_in_one_sentence(house: House, tmp_path: Path) -> None:
+    env = os.environ | {"PORT": str(house.port), "ROUNDTABLE_HOME": str(tmp_path)}
+
+    second = subprocess.run([sys.executable, "-m", "roundtable"], cwd=ROOT, env=env, capture_output=True, check=False)
+
+    assert second.returncode == 1
+    assert second.stderr.decode().splitlines() == [
+        f"Port {house.port} is in use: stop what uses it, or choose another, as in PORT={house.port + 1} make run."
+    ]
+    assert not (tmp_path / "roundtable.sqlite").exists()
