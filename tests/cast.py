@@ -53,3 +53,4 @@ def _table(stage: Stage) -> None:
     stage.act("convener", Action.CONSULTATION_OPEN, TABLE)
     for who in ("resident", "neighbour"):
         stage.act(who, Action.SEAT_TAKE, TABLE, name=who)
+    stage.act("resident", Action.COMMENT_POST, TABLE, kind="question", body="When will the lift come?")

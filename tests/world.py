@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import flask_migrate
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 
 from roundtable import create_app
@@ -33,12 +33,29 @@ from tests.services.postgres import Cluster
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
 
+class Browser(FlaskClient):
+    """A browser that asks anew who it stands for.
+
+    The world holds one application context open, and flask-login remembers its person in it.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """A request."""
+        g.pop("_login_user", None)
+        return super().open(*args, **kwargs)
+
+
 class World:
     """What a test does and sees."""
 
-    def __init__(self, app: Flask, stage: Stage, clock_file: Path) -> None:
-        self.app, self.stage, self._clock = app, stage, clock_file
+    def __init__(self, app: Flask, stage: Stage, clock_file: Path, restore: Callable[[], None]) -> None:
+        self.app, self.stage, self._clock, self._restore = app, stage, clock_file, restore
         self.at(stage.now)
+
+    def again(self) -> None:
+        """Back to the beginning, for a test that tries many things."""
+        db.engine.dispose()
+        self._restore()
 
     def at(self, moment: datetime) -> None:
         """Set the house's clock; from there it runs."""
@@ -86,6 +103,7 @@ class Theatre:
             {"ROUNDTABLE_HOME": str(folder), "DATABASE_URL": url, "RATE_LIMITS": "off", "SECRET_KEY": "s" * 32},
             TESTING=True,
         )
+        self.app.test_client_class = Browser
         self.stage = Stage(NOW)
         with self.app.app_context():
             flask_migrate.upgrade()
@@ -113,7 +131,7 @@ class Theatre:
         stage = Stage(self.stage.now)
         stage.people, stage.places, stage.bodies = dict(self.stage.people), dict(self.stage.places), self.stage.bodies
         with self.app.app_context():
-            yield World(self.app, stage, folder / "clock")
+            yield World(self.app, stage, folder / "clock", self.restore)
             db.engine.dispose()
         clock.use(None)
 

@@ -58,7 +58,7 @@ def card(comment: Comment) -> Card:
 def support(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, int]:
     """How many seats stand behind each comment, counted from the rows."""
     query = select(Support.comment_id, func.count()).where(Support.comment_id.in_(ids)).group_by(Support.comment_id)
-    return dict(uow.session.execute(query).tuples().all())
+    return dict(uow.session.execute(query).all())
 
 
 def views(uow: UnitOfWork, refs: list[str]) -> list[CommentView]:

@@ -77,7 +77,7 @@ def seated(uow: UnitOfWork, table_ids: list[int]) -> dict[int, int]:
     query = select(Seat.consultation_id, func.count()).where(
         Seat.consultation_id.in_(table_ids), Seat.state.in_(("seated", "muted"))
     )
-    return dict(uow.session.execute(query.group_by(Seat.consultation_id)).tuples().all())
+    return dict(uow.session.execute(query.group_by(Seat.consultation_id)).all())
 
 
 def card(table: Consultation) -> Card:

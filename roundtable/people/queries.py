@@ -51,7 +51,7 @@ def bodies(uow: UnitOfWork, role: Role | None = None) -> set[int]:
 def names(uow: UnitOfWork, ids: Iterable[int]) -> dict[int, str]:
     """The names of these persons."""
     query = select(Person.id, Person.name).where(Person.id.in_(set(ids)))
-    return dict(uow.session.execute(query).tuples().all())
+    return dict(uow.session.execute(query).all())
 
 
 def _house_roles(uow: UnitOfWork, _thing: object) -> frozenset[Role]:

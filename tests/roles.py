@@ -1,0 +1,60 @@
+"""What each of the cast is, said independently of the program: the walk of all doors holds the program to it."""
+
+from __future__ import annotations
+
+from roundtable.policy import Role
+from tests.cast import TABLE
+
+# one thing of each kind that the walk acts on
+EXAMPLES: dict[str, str] = {
+    "house": "house:1",
+    "organisation": "organisation:1",
+    "consultation": TABLE,
+    "comment": "comment:1",
+}
+
+# what they are to everything
+EVERYWHERE: dict[str, set[Role]] = {
+    "visitor": set(),
+    "stranger": {Role.MEMBER},
+    "resident": {Role.MEMBER},
+    "neighbour": {Role.MEMBER},
+    "host": {Role.MEMBER},
+    "recorder": {Role.MEMBER},
+    "convener": {Role.MEMBER},
+    "officer": {Role.MEMBER},
+    "colleague": {Role.MEMBER},
+    "verifier": {Role.MEMBER},
+    "supervisor": {Role.MEMBER},
+    "admin": {Role.MEMBER, Role.ADMIN},
+}
+
+# what they are at the table, and so to all that stands on it
+AT_TABLE: dict[str, set[Role]] = {
+    "resident": {Role.PARTICIPANT},
+    "neighbour": {Role.PARTICIPANT},
+    "convener": {Role.CONVENER, Role.HOST, Role.RECORDER},
+}
+ON_THE_TABLE = ("consultation", "comment")
+
+# what they are besides, to the example of a kind
+BESIDES: dict[str, dict[str, set[Role]]] = {
+    "organisation": {"convener": {Role.CONVENER}},
+    "comment": {"resident": {Role.AUTHOR}},
+}
+
+# every page that shows something: endpoint -> address, the row of the table that lets one see it, the thing it is about
+SIGHTS: dict[str, tuple[str, str, str]] = {
+    "pages.home": ("/", "house.see", "house"),
+    "pages.go": (f"/go/{TABLE}", "consultation.see", "consultation"),
+    "pages.table": ("/c/TABLEB", "consultation.see", "consultation"),
+}
+
+# addresses that are open to everybody and show nothing of anybody's
+OPEN = {"static", "pages.lang", "pages.text", "pages.healthz", "pages.readyz"}
+
+
+def held(who: str, kind: str) -> frozenset[Role]:
+    """All that one of the cast is to the example of a kind."""
+    there = AT_TABLE.get(who, set()) if kind in ON_THE_TABLE else set()
+    return frozenset({Role.VISITOR} | EVERYWHERE[who] | there | BESIDES.get(kind, {}).get(who, set()))
