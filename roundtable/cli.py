@@ -1,15 +1,17 @@
-"""Flask commands: `flask --app roundtable record verify`, `demo load`."""
+"""Flask commands: `flask --app roundtable record verify`, `demo load`; and what `flask run` needs to serve a house."""
 
 from __future__ import annotations
 
 import sys
+import threading
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from roundtable import demo, house
+from roundtable import demo, house, worker
 from roundtable.core import record
+from roundtable.live import server
 
 records = AppGroup("record", help="The public record.")
 demos = AppGroup("demo", help="The invented people and their tables.")
@@ -37,6 +39,16 @@ def load() -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Make the commands known."""
+    """Make the commands known; under `flask run`, which does not pass through __main__, also begin."""
     app.cli.add_command(records)
     app.cli.add_command(demos)
+    command = click.get_current_context(silent=True)
+    if command is not None and command.info_name == "run":
+        begin(app)
+
+
+def begin(app: Flask) -> None:
+    """Prepare the house and set its two loops going, in threads."""
+    house.prepare(app)
+    server.start(app)
+    threading.Thread(target=worker.run, args=(app, server.stopping), daemon=True).start()

@@ -1,0 +1,33 @@
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from config import ROOT
+from tests.services.processes import free_port, stop, wait_until
+
+
+def test_flasks_own_command_serves_a_prepared_house(tmp_path: Path) -> None:
+    url, log = f"http://127.0.0.1:{(port := free_port())}", tmp_path / "log"
+    env = os.environ | {"ROUNDTABLE_HOME": str(tmp_path / "house")}
+    command = [sys.executable, "-m", "flask", "--app", "roundtable", "run", "--port", str(port)]
+
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
+    wait_until(lambda: status(f"{url}/healthz") == 200, process, log)
+
+    assert status(f"{url}/readyz") == 200
+    assert status(f"{url}/c/TABLEB") == 200
+    stop(process)
+
+
+def status(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
+    except (urllib.error.URLError, TimeoutError):
+        return 0
