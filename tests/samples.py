@@ -32,9 +32,28 @@ class Sample:
         world.do(self.who, action, on or self.on, **self.fields)
 
 
+HOUSE = "house:1"
+STREET = "organisation:1"
+WHEN = "2024-03-20T15:00"
+
+
+def _draft(world: World) -> str:
+    fields = {"title": "The pipe", "starts_at": WHEN}
+    return f"consultation:{world.do('convener', Action.CONSULTATION_DRAFT, STREET, **fields).result}"
+
+
 SAMPLES: dict[Action, Sample] = {
+    # the house
+    Action.PLACE_ADD: Sample("admin", HOUSE, {"level": "district", "name": "Xihu"}),
+    Action.ORGANISATION_ADD: Sample("admin", HOUSE, {"name": "Works office"}),
+    Action.PERSON_ADD: Sample("admin", HOUSE, {"name": "Tu", "email": "tu@roundtable.example.org"}),
+    Action.MEMBERSHIP_GRANT: Sample("admin", HOUSE, {"person_id": 1, "role": "verifier", "organisation_id": 3}),
+    # consultations
+    Action.CONSULTATION_DRAFT: Sample("convener", STREET, {"title": "The pipe", "starts_at": WHEN}),
+    Action.CONSULTATION_OPEN: Sample("convener", before=_draft),
+    Action.CONSULTATION_CLOSE: Sample("convener"),
+    Action.SEAT_TAKE: Sample("stranger", fields={"name": "Tu"}),
+    # comments
     Action.COMMENT_POST: Sample("resident", fields={"kind": "proposal", "body": "Share the cost by floor"}),
     Action.COMMENT_SUPPORT: Sample("neighbour", "comment:1"),
-    Action.SEAT_TAKE: Sample("stranger", fields={"name": "Tu"}),
-    Action.CONSULTATION_CLOSE: Sample("convener"),
 }

@@ -1,4 +1,4 @@
-"""A page as a browser without haste holds it: parsed once, then changed by packets alone. Mirrors static/js/parts.js."""
+"""A page as a browser holds it: parsed once, then changed by packets alone. Does what static/js/parts.js does."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Page:
             old.getparent().replace(old, new)
         elif old is not None:
             old.drop_tree()
-        if old is None or old.getparent() is None and new.getparent() is None:
+        if old is None or (old.getparent() is None and new.getparent() is None):
             self._insert(new)
         elif new.get("data-order") != old.get("data-order"):
             new.drop_tree()
