@@ -6,9 +6,9 @@ import sys
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
-from roundtable import demo, house
+from roundtable import demo, house, tables
 from roundtable.core import record
 
 records = AppGroup("record", help="The public record.")
@@ -36,7 +36,15 @@ def load() -> None:
     demo.load()
 
 
+@click.command("tables")
+@with_appcontext
+def print_tables() -> None:
+    """Print the five tables as one, a line per action: docs/actions.md."""
+    click.echo(tables.page(), nl=False)
+
+
 def init_app(app: Flask) -> None:
     """Make the commands known."""
     app.cli.add_command(records)
     app.cli.add_command(demos)
+    app.cli.add_command(print_tables)

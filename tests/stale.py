@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from lxml import html
-from lxml.html import HtmlElement
 
 VOLATILE = ("data-seq", "data-now")
 SCRIPT_ONLY = "//template | //script | //input[@name='key' and not(contains(@value, '@'))]"
@@ -15,13 +14,13 @@ class Page:
     """The page's document, and how far its record goes."""
 
     def __init__(self, text: str) -> None:
-        self.document: HtmlElement = html.document_fromstring(text)
+        self.document: Any = html.document_fromstring(text)
         self.topic: str = self.body.get("data-topic")
         self.surface: str = self.body.get("data-surface")
         self.seq = int(self.body.get("data-seq"))
 
     @property
-    def body(self) -> HtmlElement:
+    def body(self) -> Any:
         """The body, which says what the page is about."""
         return self.document.body
 
@@ -52,7 +51,7 @@ class Page:
             new.drop_tree()
             self._insert(new)
 
-    def _insert(self, new: HtmlElement) -> None:
+    def _insert(self, new: Any) -> None:
         where = self.document.get_element_by_id(new.get("data-list") or "", None)
         if where is None or _order(new) < float(where.get("data-from") or "-inf"):
             return
@@ -61,7 +60,7 @@ class Page:
 
     def words(self) -> str:
         """All that the page says, without what each page has of its own."""
-        copy = html.document_fromstring(html.tostring(self.document))
+        copy: Any = html.document_fromstring(html.tostring(self.document))
         for node in copy.xpath(SCRIPT_ONLY):
             node.drop_tree()
         for name in VOLATILE:
@@ -71,5 +70,5 @@ class Page:
         return str(html.tostring(copy, encoding="unicode", pretty_print=True))
 
 
-def _order(row: HtmlElement) -> float:
+def _order(row: Any) -> float:
     return float(row.get("data-order") or "inf")
