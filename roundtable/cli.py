@@ -7,9 +7,9 @@ import threading
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
-from roundtable import demo, house, worker
+from roundtable import demo, house, tables, worker
 from roundtable.core import record
 from roundtable.live import server
 
@@ -38,10 +38,18 @@ def load() -> None:
     demo.load()
 
 
+@click.command("tables")
+@with_appcontext
+def print_tables() -> None:
+    """Print the five tables as one, a line per action: docs/actions.md."""
+    click.echo(tables.page(), nl=False)
+
+
 def init_app(app: Flask) -> None:
     """Make the commands known; under `flask run`, which does not pass through __main__, also begin."""
     app.cli.add_command(records)
     app.cli.add_command(demos)
+    app.cli.add_command(print_tables)
     command = click.get_current_context(silent=True)
     if command is not None and command.info_name == "run":
         begin(app)

@@ -51,6 +51,7 @@ class News:
     topics: frozenset[str]
     figures: frozenset[tuple[str, str]]
     actor: Actor
+    theirs: frozenset[tuple[int, str]] = frozenset()
     dropped: frozenset[int] = frozenset()
 
 
@@ -70,7 +71,7 @@ class Tellers:
     def tell(self, uow: UnitOfWork) -> None:
         """Tell of a committed unit of work."""
         topics = frozenset(draft.topic for draft in uow.drafts)
-        news = News(topics, frozenset(uow.moved), uow.actor, frozenset(uow.dropped))
+        news = News(topics, frozenset(uow.moved), uow.actor, frozenset(uow.theirs), frozenset(uow.dropped))
         for listen in self.listening:
             listen(news)
 

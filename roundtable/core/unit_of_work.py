@@ -48,6 +48,7 @@ class UnitOfWork:
     now: datetime
     drafts: list[Draft] = field(default_factory=list)
     moved: set[tuple[str, str]] = field(default_factory=set)  # (topic, figure) changed without an entry
+    theirs: set[tuple[int, str]] = field(default_factory=set)  # (person, topic) whose own changed by another's act
     dropped: set[int] = field(default_factory=set)  # persons whose lines drop after the commit
 
     @property

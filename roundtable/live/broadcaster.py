@@ -69,6 +69,7 @@ class Broadcaster:
         """Something moved, says this process or another. May be lost or doubled."""
         topics = news.topics | {topic for topic, _ in news.figures}
         self.moved |= topics
+        self.mine |= news.theirs
         if news.actor.id:
             self.mine |= {(news.actor.id, topic) for topic in topics}
         self.wake.set()

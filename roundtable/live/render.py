@@ -16,12 +16,15 @@ from roundtable.core.surfaces import Surface
 from roundtable.core.things import by_kind
 from roundtable.core.unit_of_work import UnitOfWork
 
+Views = Callable[[UnitOfWork, list[str]], list[Any]]
+
 
 @dataclass(frozen=True)
 class Face:
     """How a kind of thing looks on some surfaces: one partial, one DOM id (`<name>-<key>`), one list it stands in.
 
     shown: whether this view has this face at all (a hidden comment has none at the table).
+    views: its own views, where another module draws it (the floor of a table); else its stream's.
     """
 
     name: str
@@ -29,14 +32,21 @@ class Face:
     on: tuple[Surface, ...] = (Surface.TABLE,)
     list: str = ""
     shown: Callable[[Any], bool] = lambda _view: True
+    views: Views | None = None
 
 
 @dataclass(frozen=True)
 class Stream:
-    """How a kind of thing is seen: its frozen views (each with a `ref`), and its faces."""
+    """How a kind of thing is seen: its frozen views (each with a `ref`), and its faces.
 
-    views: Callable[[UnitOfWork, list[str]], list[Any]]
-    faces: tuple[Face, ...]
+    within: the names of the wholes whose parts tell of these things (the table whose queue a hand stands in); through:
+    which of the wholes' faces do. So the log touches only what changed, and what shows many things is drawn once.
+    """
+
+    views: Views
+    faces: tuple[Face, ...] = ()
+    within: Callable[[UnitOfWork, list[str]], list[str]] | None = None
+    through: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,15 +96,32 @@ def draw(
     names: only these faces; all when empty.
     """
     uow, parts = uow.seen_on(surface), dict[str, Markup | None]()
-    for kind, keys in by_kind(refs).items():
-        if kind in STREAMS:
-            stream = STREAMS[kind]
-            wanted = [f"{kind}:{key}" for key in keys]
-            with force_locale(languages.LOCALES[lang]):
-                seen = {view.ref: view for view in stream.views(uow, wanted)}
-                for face in (f for f in stream.faces if surface in f.on and (not names or f.name in names)):
-                    parts |= {dom_id(face.name, ref): _part(face, ref, seen.get(ref), mine) for ref in wanted}
+    seen: dict[tuple[Views, tuple[str, ...]], dict[str, Any]] = {}
+    with force_locale(languages.LOCALES[lang]):
+        for (kind, face), wanted in _wanted(uow, refs, names).items():
+            if surface in face.on:
+                asked = (face.views or STREAMS[kind].views, tuple(wanted))
+                if asked not in seen:  # the faces of one thing mostly share a view
+                    seen[asked] = {view.ref: view for view in asked[0](uow, wanted)}
+                parts |= {dom_id(face.name, ref): _part(face, ref, seen[asked].get(ref), mine) for ref in wanted}
     return parts
+
+
+def _wanted(uow: UnitOfWork, refs: Iterable[str], names: tuple[str, ...]) -> dict[tuple[str, Face], list[str]]:
+    """Which things are to be drawn with which face, each once: what was asked for, and the wholes that tell of it."""
+    wanted: dict[tuple[str, Face], list[str]] = {}
+
+    def want(kind: str, refs: list[str], through: tuple[str, ...]) -> None:
+        for face in STREAMS[kind].faces:
+            if (not names or face.name in names) and (not through or face.name in through):
+                wanted[kind, face] = list(dict.fromkeys([*wanted.get((kind, face), ()), *refs]))
+
+    for kind, keys in ((kind, keys) for kind, keys in by_kind(refs).items() if kind in STREAMS):
+        stream, own = STREAMS[kind], [f"{kind}:{key}" for key in keys]
+        want(kind, own, ())
+        for whole in stream.within(uow, own) if stream.within else ():
+            want(whole.partition(":")[0], [whole], stream.through)
+    return wanted
 
 
 def _part(face: Face, ref: str, view: Any, mine: Mine) -> Markup | None:
