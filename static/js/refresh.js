@@ -25,7 +25,7 @@ export async function refresh() {
     const fresh = next.getElementById(region.id);
     if (!fresh) continue;
     finished(fresh);
-    Idiomorph.morph(region, fresh, { morphStyle: "innerHTML", callbacks: own });
+    Idiomorph.morph(region, fresh, { morphStyle: "outerHTML", callbacks: own });
   }
   return Number(next.body.dataset.seq);
 }

@@ -14,7 +14,6 @@ from typing import Any
 from flask import Flask, redirect, render_template, render_template_string, request
 from flask_socketio import SocketIO
 from jinja2 import ChoiceLoader, FileSystemLoader
-from werkzeug.local import LocalProxy
 from wtforms import (
     BooleanField,
     DateField,
@@ -64,7 +63,6 @@ def make() -> tuple[Flask, SocketIO]:
     assets.init_app(app)
     headers.init_app(app)
     app.jinja_loader = ChoiceLoader([FileSystemLoader(HERE / "templates"), FileSystemLoader(ROOT / "templates")])
-    app.jinja_env.globals["lang"] = LocalProxy(languages.current)
     app.add_url_rule("/gallery", view_func=gallery, methods=["GET", "POST"])
     app.add_url_rule("/errors/<name>", view_func=error)
     app.add_url_rule("/healthz", "healthz", lambda: "ok")
