@@ -1,7 +1,7 @@
 // acts.js: the same form goes by the socket when there is a line, and is an ordinary form when there are no scripts.
 //
 //   <form method="post" action="/do/comment/post?on=consultation:TABLEB" data-act>
-//     <input type="hidden" name="key" value="..." autocomplete="off">      made at render; shared parts: action@ref@version
+//     <input type="hidden" name="key" value="...">      made at render; in shared parts: action@ref@version
 //
 // data-echo, data-list: see echo.js · data-secret: never kept on the phone · data-done: a sentence when it is done ·
 // data-then: "reload" or where to go when it is done.

@@ -45,7 +45,7 @@ class EveryKind(ActionForm):
     done = RadioField("Is it fixed?", choices=[("yes", "Fixed"), ("no", "Not fixed")], validators=[InputRequired()])
     told = BooleanField("Tell me when it is done", description="By message, at most once a week")
     homes = IntegerField("Homes", [Optional()])
-    secret = PasswordField("Password", [Optional()])
+    secret = PasswordField("Password", [Optional()], render_kw={"autocomplete": "current-password"})
     photo = FileField("Photo", [Optional()])
 
     def validate_by(self, field: Any) -> None:
@@ -54,11 +54,16 @@ class EveryKind(ActionForm):
             raise ValidationError("That day has passed. Give a day after today.")
 
 
+class Paper(ActionForm):
+    """A ballot."""
+
+    choice = RadioField("Choose one", choices=[("yes", "Yes"), ("no", "No")], default="yes")
+
+
 def make() -> tuple[Flask, SocketIO]:
     """The app, with pages of tests/browser/templates on top of the house's own, and its wire."""
-    app = Flask("house", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app = Flask("house", root_path=str(ROOT / "roundtable"), static_folder="../static")
     languages.init_app(app)
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "roundtable" / "translations")
     wording.init_app(app)
     assets.init_app(app)
     headers.init_app(app)
@@ -113,7 +118,7 @@ def gallery() -> str:
     if request.method == "POST":
         form.validate()
     at = datetime(2023, 11, 19, 6, 52, tzinfo=UTC)
-    return render_template("gallery.html", form=form, at=at, demo_person="Granny Luo")
+    return render_template("gallery.html", form=form, paper=Paper(), at=at, demo_person="Granny Luo")
 
 
 def error(name: str) -> str:

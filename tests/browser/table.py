@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -127,15 +126,18 @@ class Table:
         answer = {"ok": True, "topic": "consultation:TABLEB", "seq": self.seq + 1, "result": number}
         self.done[key] = answer
         parts = {f"comment-{number}": self.part(number)} if number else {}
-        self.later(self.mode.get("packet_after", 0.05), lambda: (self.say_mine(), self.push(parts)))
+        soon = self.mode.get("packet_after", 0.05)
+        threading.Timer(soon, self.say_mine).start()
+        threading.Timer(soon, self.push, [parts]).start()
         return answer
 
     def push(self, parts: Answer, after: int | None = None, figures: Answer | None = None) -> None:
         """One packet to everybody."""
         with self.lock:
-            before, self.seq = self.seq, self.seq + 1
-            packet = {"after": before if after is None else after, "upto": self.seq if after is None else after + 1}
-            packet |= {"topic": "consultation:TABLEB", "parts": parts, "figures": figures or {}, "sent_at": now_ms()}
+            start, self.seq = self.seq if after is None else after, self.seq + 1
+            upto = self.seq if after is None else after + 1
+        packet: Answer = {"after": start, "upto": upto, "topic": "consultation:TABLEB", "sent_at": now_ms()}
+        packet |= {"parts": parts, "figures": figures or {}}
         self.wire.emit("packet", packet, to="table", namespace="/room")
 
     def say_mine(self) -> None:
@@ -148,10 +150,6 @@ class Table:
             self.wire.sleep(5)
             if not self.mode.get("mute"):
                 self.wire.emit("beat", {"sent_at": now_ms()}, to="table", namespace="/room")
-
-    def later(self, seconds: float, do: Callable[[], Any]) -> None:
-        """In a thread of its own."""
-        threading.Timer(seconds, do).start()
 
     def cut(self) -> None:
         """Every line breaks."""
