@@ -28,13 +28,15 @@ export const callbacks = {
 };
 
 /**
- * Whether a part must wait: anything while an input method composes in it; its removal also while it has the focus, a
- * selection, an open dialog or an answer half given.
+ * Whether a part must wait: anything while an input method composes in it; its removal also while somebody is in one of its
+ * fields, has selected its words, opened its dialog or half given an answer. Not for a button in focus: it was most likely
+ * pressed just now, and what was pressed must be seen to go.
  */
 export function busy(el, leaving) {
   if (composing && el.contains(composing)) return true;
-  return leaving && (el.matches(":focus-within") || Boolean(el.querySelector("dialog[open]")) ||
-    [...el.querySelectorAll("input,textarea,select")].some(dirty) || selected(el));
+  const fields = leaving ? [...el.querySelectorAll("input,textarea,select")] : [];
+  return leaving && (fields.some((field) => field === document.activeElement || dirty(field)) ||
+    Boolean(el.querySelector("dialog[open]")) || selected(el));
 }
 
 function selected(el) {

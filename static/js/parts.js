@@ -19,8 +19,18 @@ function placeOne(id, html) {
   held.delete(id);
   if (old && busy(old, html === null)) held.set(id, html);
   else if (html !== null) return put(old, element(html));
-  else if (old) old.remove();
+  else if (old) takeAway(old);
   return 0;
+}
+
+// Who was on a button in it goes on at its neighbour, not at the top of the page; on the neighbour and not on its button, so
+// that a second press does nothing there.
+function takeAway(old) {
+  const heir = old.contains(document.activeElement) && (old.nextElementSibling ?? old.previousElementSibling ?? old.parentElement);
+  old.remove();
+  if (!heir) return;
+  heir.tabIndex = -1;
+  heir.focus({ preventScroll: true });
 }
 
 function put(old, next) {
@@ -32,6 +42,9 @@ function put(old, next) {
   if (old.isConnected && kept !== undefined && order !== kept) move(old, kept);
   return 0;
 }
+
+/** Take a part away as soon as it is let go. */
+export const takeLater = (id) => { held.set(id, null); };
 
 /** Begin to place what was held back, when it is let go. */
 export function startParts() {

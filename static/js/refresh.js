@@ -1,19 +1,25 @@
 // refresh.js: when too much was missed, the page is fetched anew and the old one turned into it, hands off what is in use.
 import { Idiomorph } from "idiomorph/dist/idiomorph.esm.js";
 import { finished } from "./finish.js";
-import { callbacks, isComposing } from "./hands.js";
+import { busy, callbacks, isComposing } from "./hands.js";
 import { page } from "./html.js";
+import { takeLater } from "./parts.js";
 
 const composed = () => new Promise((done) => {
   if (isComposing()) addEventListener("compositionend", () => setTimeout(done), { once: true });
   else done();
 });
 
-// What only this page has: an act on its way, a field that somebody is using.
-const own = {
-  ...callbacks,
-  beforeNodeRemoved: (old) => callbacks.beforeNodeRemoved(old) && !(old.nodeType === 1 && (old.id.startsWith("echo-") || old.contains(document.activeElement))),
-};
+// What only this page has: an act on its way, and what somebody is using, which goes when it is let go.
+function stays(old) {
+  if (old.nodeType !== 1) return false;
+  if (old.id.startsWith("echo-")) return true;
+  if (!busy(old, true)) return false;
+  if (old.id) takeLater(old.id);
+  return true;
+}
+
+const own = { ...callbacks, beforeNodeRemoved: (old) => callbacks.beforeNodeRemoved(old) && !stays(old) };
 
 /** @returns {Promise<number>} the number in the record that the page now stands at. Rejects when it cannot be had. */
 export async function refresh() {

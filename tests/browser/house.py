@@ -28,7 +28,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from roundtable.core import assets, headers, languages, wording
-from roundtable.core.forms import ActionForm
+from roundtable.core.forms import ActionForm, choices
 from tests.browser.table import Table, now_ms
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,8 +41,8 @@ class EveryKind(ActionForm):
     place = StringField("Where?", [InputRequired()], description="Estate, block, entrance")
     by = DateField("By when?", [InputRequired()])
     words = TextAreaField("A sentence", [Optional()])
-    where = SelectField("Where is it now?", choices=[("a", "Shaft topped out"), ("b", "Lift being fitted")])
-    done = RadioField("Is it fixed?", choices=[("yes", "Fixed"), ("no", "Not fixed")], validators=[InputRequired()])
+    where = SelectField("Where is it now?", choices=choices({"a": "Shaft topped out", "b": "Lift being fitted"}))
+    done = RadioField("Is it fixed?", [InputRequired()], choices=choices({"yes": "Fixed", "no": "Not fixed"}))
     told = BooleanField("Tell me when it is done", description="By message, at most once a week")
     homes = IntegerField("Homes", [Optional()])
     secret = PasswordField("Password", [Optional()], render_kw={"autocomplete": "current-password"})
@@ -57,7 +57,7 @@ class EveryKind(ActionForm):
 class Paper(ActionForm):
     """A ballot."""
 
-    choice = RadioField("Choose one", choices=[("yes", "Yes"), ("no", "No")], default="yes")
+    choice = RadioField("Choose one", choices=choices({"yes": "Yes", "no": "No"}), default="yes")
 
 
 def make() -> tuple[Flask, SocketIO]:

@@ -85,6 +85,19 @@ def test_a_ballot_half_made_is_not_taken_away(room: Room, table: Table):
     expect(room.locator("#ballot-1")).to_have_count(0)
 
 
+def test_a_row_that_goes_hands_my_focus_to_its_neighbour(room: Room, table: Table):
+    room.locator("#support-comment-59").focus()
+    table.push(parts={"comment-59": None})
+    room.until("document.activeElement.id === 'comment-60'")
+    room.keyboard.press("Tab")
+    assert room.evaluate("document.activeElement.id") == "support-comment-60"
+    room.keyboard.press("Shift+Tab")
+    room.evaluate("document.getElementById('support-comment-60').focus()")
+    table.push(parts={"comment-60": None})
+    room.until("document.activeElement.id === 'comment-58'")
+    assert table.acts() == []
+
+
 def test_the_focus_ring_on_a_button_drawn_again_stays(room: Room, table: Table):
     room.locator("#support-comment-60").focus()
     room.keyboard.press("Shift+Tab")
@@ -120,6 +133,7 @@ def test_a_finger_on_a_button_while_it_is_drawn_again_still_presses_it(room: Roo
 
 def test_too_much_missed_the_page_is_made_anew_around_what_i_am_doing(room: Room, table: Table):
     ballot(room, table, 1)
+    room.check("#b-no")
     room.fill("#say-body", "half a sent")
     table.redraw(number=60, now={"support": 41})
     table.mode(snapshot=True)
@@ -130,6 +144,9 @@ def test_too_much_missed_the_page_is_made_anew_around_what_i_am_doing(room: Room
     room.is_live()
     assert room.evaluate("[same, document.activeElement.id]") == [True, "say-body"]
     assert room.input_value("#say-body") == "half a sent"
+    assert room.evaluate("document.getElementById('b-no').checked")  # the fresh page has no ballot any more
+    room.evaluate("b1.reset()")
+    expect(room.locator("#ballot-1")).to_have_count(0)
     table.add(count=1)
     expect(room.locator("#comment-1004")).to_be_attached()
     assert room.faults == [fault for fault in room.faults if "WebSocket" in fault]
