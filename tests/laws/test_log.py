@@ -120,7 +120,7 @@ def test_the_command_names_it_and_ends_with_one(world: World) -> None:
     runner = world.app.test_cli_runner()
     assert runner.invoke(args=["record", "verify"]).exit_code == 0
     world.comment("true")
-    _behind_its_back("UPDATE comments SET body = 'forged'")
+    _behind_its_back("UPDATE comments SET body = 'forged' WHERE id = 1")
     said: Any = runner.invoke(args=["record", "verify"])
     assert said.exit_code == 1
     assert f"comment:1 is not what {TABLE}#" in said.output
@@ -145,7 +145,7 @@ def test_a_forged_entry_is_found(world: World) -> None:
 
 def test_words_can_be_erased_but_not_changed(world: World) -> None:
     comment = world.comment("mine")
-    _behind_its_back("UPDATE comments SET body = '', salt = NULL WHERE id = 1")
+    _behind_its_back("UPDATE comments SET body = '', salt = NULL WHERE id = 2")
     assert record.verify(erased={comment}) == []
     assert record.verify() == [f"{comment} is gone without an erasure"]
 
