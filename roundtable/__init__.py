@@ -10,7 +10,7 @@ from flask import Flask
 
 import config
 from roundtable import cli, errors, handlers, modules, streams
-from roundtable.core import actions, assets, clock, db, doors, headers, identity, languages, limits, wording
+from roundtable.core import actions, assets, clock, db, doors, files, headers, identity, languages, limits, wording
 from roundtable.live import broadcaster, render, server
 from roundtable.people import queries as people
 
@@ -25,6 +25,7 @@ def create_app(env: Mapping[str, str] = os.environ, **overrides: Any) -> Flask:
     _extensions(app, settings)
     _tables()
     doors.mount(app)
+    files.init_app(app)
     modules.mount(app)
     render.init_app(app)
     errors.init_app(app)

@@ -51,7 +51,7 @@ SIGHTS: dict[str, tuple[str, str, str]] = {
 }
 
 # addresses that are open to everybody and show nothing of anybody's
-OPEN = {"static", "pages.lang", "pages.text", "pages.healthz", "pages.readyz"}
+OPEN = {"static", "files.show", "pages.lang", "pages.text", "pages.healthz", "pages.readyz"}
 
 
 def held(who: str, kind: str) -> frozenset[Role]:
