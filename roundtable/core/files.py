@@ -10,7 +10,8 @@ import re
 import secrets
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Blueprint, Flask, current_app, request
+from werkzeug.wrappers import Response
 
 from .errors import Missing
 
