@@ -50,4 +50,5 @@ def _tables() -> None:
     actions.FOLLOWS.update(handlers.FOLLOWS)
     render.STREAMS.update(streams.STREAMS)
     broadcaster.FIGURES.update(streams.FIGURES)
+    broadcaster.SNAPSHOTS.update(streams.SNAPSHOTS)
     broadcaster.MINE.update(streams.MINE)

@@ -63,7 +63,9 @@ def _marked(value: Any) -> Any:
         return {str(name): _marked(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [_marked(inner) for inner in value]
-    return value if value is None or isinstance(value, (str, bool)) else str(value)
+    if value is None or isinstance(value, bool):
+        return value
+    return str(value).encode("utf-8", "replace").decode()  # a lone surrogate has no bytes
 
 
 def answer(uow: UnitOfWork, key: str, done: Done) -> None:
