@@ -11,6 +11,7 @@ from flask import Flask
 import config
 from roundtable import cli, errors, handlers, modules, streams
 from roundtable.core import actions, assets, clock, db, doors, files, headers, identity, languages, limits, wording
+from roundtable.demo import words
 from roundtable.live import broadcaster, render, server
 from roundtable.people import queries as people
 
@@ -24,6 +25,8 @@ def create_app(env: Mapping[str, str] = os.environ, **overrides: Any) -> Flask:
     settings: config.Settings = app.config["SETTINGS"]
     _extensions(app, settings)
     _tables()
+    if app.config["DEMO"]:
+        words.init_app(app)
     doors.mount(app)
     files.init_app(app)
     modules.mount(app)

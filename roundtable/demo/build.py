@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from roundtable.core import clock
 from roundtable.core.wording import local
-from roundtable.demo.stage import HOUSE, Stage
+from roundtable.demo import cast
+from roundtable.demo.stage import Stage
 from roundtable.policy import Action
 
 
 def load() -> None:
     """Fill an empty house."""
     stage = Stage(clock.now())
-    stage.bodies["street"] = stage.act("system", Action.ORGANISATION_ADD, HOUSE, name="南站街道")
-    for slug, name in (("resident", "罗婆婆"), ("neighbour", "熊阿姨"), ("host", "喻敏"), ("recorder", "胡静")):
-        stage.person(slug, name)
-    stage.grant("host", "convener", "street")
+    cast.settle(stage)
     live_table(stage)
 
 
