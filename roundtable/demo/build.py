@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from roundtable.core import clock
 from roundtable.core.wording import local
 from roundtable.demo import cast
@@ -11,17 +13,20 @@ from roundtable.policy import Action
 
 def load() -> None:
     """Fill an empty house."""
-    stage = Stage(clock.now())
+    stage = Stage(clock.now() - timedelta(days=14))  # TABLEB is announced in time
     cast.settle(stage)
     live_table(stage)
 
 
 def live_table(stage: Stage) -> None:
     """TABLEB: open now."""
-    when = local(stage.now).strftime("%Y-%m-%dT%H:%M")
-    on = f"organisation:{stage.bodies['street']}"
-    code = stage.act("host", Action.CONSULTATION_DRAFT, on, title="3栋1单元加装电梯", starts_at=when, code="TABLEB")
+    today = clock.now()
+    said = {"title": "3栋1单元加装电梯", "matter": "5 楼的老人下不了楼。", "address": "桂花里小区 3 栋楼下"}
+    on, when = f"organisation:{stage.bodies['street']}", local(today).strftime("%Y-%m-%dT%H:%M")
+    code = stage.act("host", Action.CONSULTATION_DRAFT, on, **said, starts_at=when, code="TABLEB")
     table = f"consultation:{code}"
+    stage.act("host", Action.CONSULTATION_ANNOUNCE, table)
+    stage.now = today
     stage.act("host", Action.CONSULTATION_OPEN, table)
     for who in ("resident", "neighbour"):
         stage.act(who, Action.SEAT_TAKE, table, name=who)
