@@ -63,8 +63,8 @@ class TableForm(ActionForm):
     )
 
     def offer(self, uow: UnitOfWork, organisation_id: int) -> None:
-        """The body's own people, and the places there are."""
-        people_there = people.belonging(uow, organisation_id)
+        """The people of the body and of those next to it, and the places there are."""
+        people_there = people.belonging(uow, places.kin(uow, organisation_id))
         self.host_id.choices = rows(people_there, _l("Whoever convenes"))
         self.recorder_id.choices = rows(people_there, _l("The host"))
         self.place_id.choices = rows(places.named(uow), _l("No place in particular"))

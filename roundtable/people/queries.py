@@ -54,11 +54,11 @@ def office(uow: UnitOfWork, person_id: int) -> int | None:
     return found.get(Role.OFFICER) or found.get(Role.CONVENER)
 
 
-def belonging(uow: UnitOfWork, organisation_id: int) -> list[tuple[int, str]]:
-    """The ids and names of those who are something in an organisation today, by name."""
+def belonging(uow: UnitOfWork, organisations: Iterable[int]) -> list[tuple[int, str]]:
+    """The ids and names of those who are something in one of these organisations today, by name."""
     today = local(uow.now).date()
     query = select(Person.id, Person.name).join(Membership, Membership.person_id == Person.id).distinct()
-    query = query.where(Membership.organisation_id == organisation_id, Membership.since <= today)
+    query = query.where(Membership.organisation_id.in_(set(organisations)), Membership.since <= today)
     query = query.where(or_(Membership.until.is_(None), Membership.until >= today))
     return list(uow.session.execute(query.order_by(Person.name, Person.id)).all())
 
