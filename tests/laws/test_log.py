@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import threading
 from typing import Any
@@ -114,6 +115,15 @@ def test_an_entry_altered_behind_its_back_is_named(world: World) -> None:
     forge = f"UPDATE entries SET actor = 'person:9' WHERE topic = '{TABLE}' AND seq = {last}"
     _behind_its_back(*DROP[db.engine.dialect.name], forge)
     assert record.verify() == [f"{TABLE}#{last} does not fit its hash"]
+
+
+def test_who_acted_is_vouched_for_and_not_told(world: World) -> None:
+    for _twice in range(2):
+        world.comment("mine")
+    first, second = world.entries()[-2:]
+    assert first.actor == second.actor
+    assert first.actor.encode() not in first.canonical()
+    assert json.loads(first.canonical())["actor"] != json.loads(second.canonical())["actor"]
 
 
 def test_the_command_names_it_and_ends_with_one(world: World) -> None:
