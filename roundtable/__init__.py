@@ -10,7 +10,8 @@ from flask import Flask
 
 import config
 from roundtable import cli, errors, handlers, modules, streams
-from roundtable.core import actions, assets, clock, db, doors, headers, identity, languages, limits, wording
+from roundtable.core import actions, assets, clock, db, doors, headers, identity, languages, limits, uploads, wording
+from roundtable.demo import words
 from roundtable.live import broadcaster, render, server
 from roundtable.people import queries as people
 
@@ -24,7 +25,10 @@ def create_app(env: Mapping[str, str] = os.environ, **overrides: Any) -> Flask:
     settings: config.Settings = app.config["SETTINGS"]
     _extensions(app, settings)
     _tables()
+    if app.config["DEMO"]:
+        words.init_app(app)
     doors.mount(app)
+    uploads.init_app(app)
     modules.mount(app)
     render.init_app(app)
     errors.init_app(app)
@@ -49,4 +53,5 @@ def _tables() -> None:
     actions.FOLLOWS.update(handlers.FOLLOWS)
     render.STREAMS.update(streams.STREAMS)
     broadcaster.FIGURES.update(streams.FIGURES)
+    broadcaster.SNAPSHOTS.update(streams.SNAPSHOTS)
     broadcaster.MINE.update(streams.MINE)

@@ -12,7 +12,10 @@ class Role(StrEnum):
     VISITOR = "visitor"  # everybody
     MEMBER = "member"  # signed in with an account
     RESIDENT = "resident"  # lives in a home on the register
-    PARTICIPANT = "participant"  # has taken a seat at this table
+    PARTICIPANT = "participant"  # sits at this table while it is open
+    REGISTERED = "registered"  # is expected at this table, has not sat down
+    SITTER = "sitter"  # this seat is theirs
+    REMOVED = "removed"  # was asked to leave this table
     MUTED = "muted"  # seated, but the host has asked for silence
     AUTHOR = "author"  # said this
     ELECTOR = "elector"  # stands on the roll of this poll
@@ -44,9 +47,26 @@ class Action(StrEnum):
     CONSULTATION_SEE = "consultation.see"
     CONSULTATION_DESK = "consultation.desk"
     CONSULTATION_DRAFT = "consultation.draft"
+    CONSULTATION_EDIT = "consultation.edit"
+    CONSULTATION_ANNOUNCE = "consultation.announce"
+    CONSULTATION_POSTPONE = "consultation.postpone"
+    CONSULTATION_CANCEL = "consultation.cancel"
     CONSULTATION_OPEN = "consultation.open"
+    CONSULTATION_PAUSE = "consultation.pause"
+    CONSULTATION_RESUME = "consultation.resume"
     CONSULTATION_CLOSE = "consultation.close"
+    CONSULTATION_PUBLISH = "consultation.publish"
+    ITEM_ADD = "item.add"
+    ITEM_EDIT = "item.edit"
+    ITEM_MOVE = "item.move"
+    ITEM_REMOVE = "item.remove"
     SEAT_TAKE = "seat.take"
+    SEAT_REGISTER = "seat.register"
+    SEAT_CHECK_IN = "seat.check_in"
+    SEAT_LEAVE = "seat.leave"
+    SEAT_MUTE = "seat.mute"
+    SEAT_UNMUTE = "seat.unmute"
+    SEAT_REMOVE = "seat.remove"
 
     # floor: the current item, the clock, who speaks
 
@@ -97,9 +117,26 @@ POLICY: dict[Action, Rule] = {
     Action.CONSULTATION_SEE: allow(_R.VISITOR),
     Action.CONSULTATION_DESK: allow(_R.HOST, _R.CONVENER, _R.RECORDER),
     Action.CONSULTATION_DRAFT: allow(_R.CONVENER),
+    Action.CONSULTATION_EDIT: allow(_R.CONVENER),
+    Action.CONSULTATION_ANNOUNCE: allow(_R.CONVENER),
+    Action.CONSULTATION_POSTPONE: allow(_R.CONVENER),
+    Action.CONSULTATION_CANCEL: allow(_R.CONVENER),
     Action.CONSULTATION_OPEN: allow(_R.HOST, _R.CONVENER),
+    Action.CONSULTATION_PAUSE: allow(_R.HOST, _R.CONVENER),
+    Action.CONSULTATION_RESUME: allow(_R.HOST, _R.CONVENER),
     Action.CONSULTATION_CLOSE: allow(_R.HOST, _R.CONVENER),
-    Action.SEAT_TAKE: allow(_R.VISITOR, but_not=(_R.PARTICIPANT,)),
+    Action.CONSULTATION_PUBLISH: allow(_R.CONVENER),
+    Action.ITEM_ADD: allow(_R.CONVENER),
+    Action.ITEM_EDIT: allow(_R.CONVENER),
+    Action.ITEM_MOVE: allow(_R.CONVENER),
+    Action.ITEM_REMOVE: allow(_R.CONVENER),
+    Action.SEAT_TAKE: allow(_R.VISITOR, but_not=(_R.PARTICIPANT, _R.REMOVED)),
+    Action.SEAT_REGISTER: allow(_R.VISITOR, but_not=(_R.PARTICIPANT, _R.REGISTERED, _R.REMOVED)),
+    Action.SEAT_CHECK_IN: allow(_R.SITTER, _R.HOST, _R.CONVENER, _R.RECORDER),
+    Action.SEAT_LEAVE: allow(_R.SITTER),
+    Action.SEAT_MUTE: allow(_R.HOST, but_not=(_R.SITTER,)),
+    Action.SEAT_UNMUTE: allow(_R.HOST, but_not=(_R.SITTER,)),
+    Action.SEAT_REMOVE: allow(_R.HOST, but_not=(_R.SITTER,)),
     # floor: the current item, the clock, who speaks
     # comments: what is said, supported, answered
     Action.COMMENT_SEE: allow(_R.VISITOR),

@@ -35,5 +35,12 @@ def mine_at_table(uow: UnitOfWork, code: str) -> dict[str, Any]:
     return comments.mine(uow, things.find(uow, f"consultation:{code}"))
 
 
+def on_the_table(uow: UnitOfWork, code: str) -> list[str]:
+    """What stands on the table's page."""
+    table = things.find(uow, f"consultation:{code}")
+    return [table.ref, *comments.at_table(uow, table)]
+
+
+SNAPSHOTS = {"consultation": on_the_table}
 FIGURES: dict[str, Figures] = {"consultation": table_figures}
 MINE: dict[str, MineOf] = {"consultation": mine_at_table}

@@ -31,6 +31,8 @@ def play(stage: Stage) -> None:
     for slug, name in ACCOUNTS.items():
         stage.person(slug, name)
     stage.grant("convener", "convener", "street")
+    stage.grant("host", "host", "street")
+    stage.grant("recorder", "recorder", "street")
     stage.grant("officer", "officer", "works")
     stage.grant("colleague", "officer", "works")
     stage.grant("verifier", "verifier", "market")
@@ -47,10 +49,13 @@ def _house(stage: Stage) -> None:
 
 
 def _table(stage: Stage) -> None:
-    when = (stage.now + timedelta(hours=8)).strftime("%Y-%m-%dT%H:%M")
+    when = (stage.now + timedelta(hours=9)).strftime("%Y-%m-%dT%H:%M")  # in an hour, on the clock in Shanghai
     on = f"organisation:{stage.bodies['street']}"
-    stage.act("convener", Action.CONSULTATION_DRAFT, on, title="The lift", starts_at=when, code="TABLEB")
-    stage.act("convener", Action.CONSULTATION_OPEN, TABLE)
+    said = {"title": "The lift", "matter": "No lift for the fifth floor", "address": "Block 3", "starts_at": when}
+    offices = {"host_id": stage.people["host"], "recorder_id": stage.people["recorder"]}
+    stage.act("convener", Action.CONSULTATION_DRAFT, on, code="TABLEB", **said, **offices)
+    stage.act("convener", Action.CONSULTATION_ANNOUNCE, TABLE, reason="The lift stands still since yesterday")
+    stage.act("host", Action.CONSULTATION_OPEN, TABLE)
     for who in ("resident", "neighbour"):
         stage.act(who, Action.SEAT_TAKE, TABLE, name=who)
     stage.act("resident", Action.COMMENT_POST, TABLE, kind="question", body="When will the lift come?")

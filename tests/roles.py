@@ -10,6 +10,8 @@ EXAMPLES: dict[str, str] = {
     "house": "house:1",
     "organisation": "organisation:1",
     "consultation": TABLE,
+    "item": "item:1",
+    "seat": "seat:1",
     "comment": "comment:1",
 }
 
@@ -33,13 +35,16 @@ EVERYWHERE: dict[str, set[Role]] = {
 AT_TABLE: dict[str, set[Role]] = {
     "resident": {Role.PARTICIPANT},
     "neighbour": {Role.PARTICIPANT},
-    "convener": {Role.CONVENER, Role.HOST, Role.RECORDER},
+    "convener": {Role.CONVENER},
+    "host": {Role.HOST},
+    "recorder": {Role.RECORDER},
 }
-ON_THE_TABLE = ("consultation", "comment")
+ON_THE_TABLE = ("consultation", "item", "seat", "comment")
 
 # what they are besides, to the example of a kind
 BESIDES: dict[str, dict[str, set[Role]]] = {
-    "organisation": {"convener": {Role.CONVENER}},
+    "organisation": {"convener": {Role.CONVENER}, "host": {Role.HOST}, "recorder": {Role.RECORDER}},
+    "seat": {"resident": {Role.SITTER}},
     "comment": {"resident": {Role.AUTHOR}},
 }
 
@@ -51,7 +56,7 @@ SIGHTS: dict[str, tuple[str, str, str]] = {
 }
 
 # addresses that are open to everybody and show nothing of anybody's
-OPEN = {"static", "pages.lang", "pages.text", "pages.healthz", "pages.readyz"}
+OPEN = {"static", "files.show", "pages.lang", "pages.text", "pages.healthz", "pages.readyz"}
 
 
 def held(who: str, kind: str) -> frozenset[Role]:

@@ -12,7 +12,6 @@ import rfc8785
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
-from werkzeug.datastructures import FileStorage
 
 from .db import Base, changed, insert_new
 from .errors import Invalid, Refused
@@ -64,11 +63,9 @@ def _marked(value: Any) -> Any:
         return {str(name): _marked(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [_marked(inner) for inner in value]
-    if isinstance(value, FileStorage):
-        print_ = hashlib.file_digest(value.stream, "sha256").hexdigest()  # type: ignore[arg-type]  # a seekable stream
-        value.stream.seek(0)
-        return print_
-    return value if value is None or isinstance(value, (str, bool)) else str(value)
+    if value is None or isinstance(value, bool):
+        return value
+    return str(value).encode("utf-8", "replace").decode()  # a lone surrogate has no bytes
 
 
 def answer(uow: UnitOfWork, key: str, done: Done) -> None:

@@ -15,7 +15,7 @@ from . import clock, identity, things
 from .actions import REGISTRY, Spec, perform
 from .acts import Done
 from .errors import Forbidden, Missing, Refused
-from .forms import ActionForm, posted
+from .forms import ActionForm, Upload, posted
 from .unit_of_work import reading
 
 OURS = ("on", "key", "back")  # names that a form may not use for its fields
@@ -48,7 +48,7 @@ def _view(spec: Spec) -> View:
         on = request.values.get("on", "")
         if request.method == "GET":
             return _page(spec, on, request.args.to_dict(flat=False), None)
-        fields = _sent()
+        fields = _received(spec, on)
         try:
             done = perform(spec.name, on, fields, identity.actor(), request.form.get("key") or new_key(), clock.now())
         except (Forbidden, Missing):
@@ -62,9 +62,24 @@ def _view(spec: Spec) -> View:
     return view
 
 
-def _sent() -> dict[str, Any]:
-    sent: dict[str, Any] = {**request.form.to_dict(flat=False), **request.files.to_dict(flat=False)}
-    return {name: sent[name] for name in sent if name not in OURS}
+def _received(spec: Spec, on: str) -> dict[str, Any]:
+    """What was posted, each file as the name that it is kept under (or why it is not).
+
+    A file is kept before the act, since reading it would hold up the act's transaction; and only for those who may act.
+    A refused act leaves at most a file that nothing names. A file chosen anew replaces the one kept on the first try.
+    """
+    fields: dict[str, Any] = {name: sent for name, sent in request.form.to_dict(flat=False).items() if name not in OURS}
+    posted_files = {name: file for name, file in request.files.items() if file.filename}
+    if posted_files and _may(spec, on):
+        uploads = {field.short_name: field for field in spec.form() if isinstance(field, Upload)}
+        for name in uploads.keys() & posted_files.keys():
+            fields[name] = [uploads[name].receive(posted_files[name])]
+    return fields
+
+
+def _may(spec: Spec, on: str) -> bool:
+    with reading(identity.actor(), clock.now()) as uow:
+        return spec.on == on.partition(":")[0] and things.may(uow, spec.name, things.find(uow, on))
 
 
 def _page(spec: Spec, on: str, fields: dict[str, Any], refusal: Refused | None) -> str:

@@ -2,7 +2,8 @@
 
 An entry carries hashes, not words: words stay in the module's tables with their salt, so that they cannot be changed
 unseen and can be erased. Readers tail by topic and seq; a global `id > last` misses rows on PostgreSQL, where ids
-commit out of order.
+commit out of order. Of who acted, too, the hash vouches without telling: whoever checks the public record needs an
+entry's bytes, and one person's acts at several tables must not be told apart from another's by them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 import rfc8785
@@ -41,6 +42,7 @@ class Entry(Base):
     seq: Mapped[int] = mapped_column(primary_key=True)
     action: Mapped[str]
     actor: Mapped[str]
+    salt: Mapped[str | None]  # of the actor; none before there were salts
     at: Mapped[datetime] = mapped_column(index=True)
     audience: Mapped[str]
     touched: Mapped[dict[str, Any]] = mapped_column(JSON)  # ref -> salted hash of its sealed columns, or null
@@ -48,9 +50,14 @@ class Entry(Base):
     leaf: Mapped[bytes] = mapped_column(LargeBinary(32))
 
     def canonical(self) -> bytes:
-        """RFC 8785 bytes of all that the entry says."""
-        names = ("topic", "seq", "action", "actor", "audience", "touched", "facts")
-        return rfc8785.dumps({n: getattr(self, n) for n in names} | {"at": self.at.isoformat(timespec="microseconds")})
+        """RFC 8785 bytes of all that the entry says; of who acted, a salted hash."""
+        said = {name: getattr(self, name) for name in ("topic", "seq", "action", "audience", "touched", "facts")}
+        return rfc8785.dumps(said | {"at": plain(self.at), "actor": self._by()})
+
+    def _by(self) -> str:
+        if not self.salt:
+            return self.actor
+        return hashlib.sha256(f"{self.salt} {self.actor}".encode()).hexdigest()
 
     def leaf_hash(self) -> bytes:
         """The RFC 6962 leaf hash (32 bytes)."""
@@ -93,6 +100,7 @@ def _entry(draft: Draft, at: datetime) -> Entry:
         seq=draft.seq,
         action=draft.action,
         actor=draft.actor,
+        salt=new_salt(),
         at=at,
         audience=draft.audience,
         touched={thing.ref: digest(thing) for thing in draft.touched},
@@ -113,7 +121,7 @@ def digest(thing: Thing) -> str | None:
 def plain(value: Any) -> Any:
     """A value as JSON has it: dates and moments as ISO 8601, moments in UTC to the microsecond."""
     if isinstance(value, datetime):
-        return value.isoformat(timespec="microseconds")
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):

@@ -11,6 +11,7 @@ from wtforms import FileField, Form, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import DataRequired, Length
 
+from . import uploads
 from .errors import Words
 from .unit_of_work import UnitOfWork
 
@@ -47,14 +48,32 @@ class Nothing(ActionForm):
     """For acts that say all by their name."""
 
 
+class Unfit(str):
+    """Stands for a posted file that cannot be kept: the sentence why not."""
+
+
 class Upload(FileField):
-    """A file that a browser posted; what carries files has the HTTP door only."""
+    """A photo. Its value is the name of a kept file (core/uploads.py), to which the HTTP door turns what was posted.
+
+    That happens before the act begins: reading a photo takes a while, and a transaction holds others up.
+    """
+
+    def __init__(self, label: Words, validators: Any = (), **kw: Any) -> None:
+        super().__init__(label, validators, **({"render_kw": {"accept": "image/*"}} | kw))
+
+    @staticmethod
+    def receive(sent: FileStorage) -> str:
+        """Keep a posted file: its name, or Unfit."""
+        name, wrong = uploads.receive(sent)
+        return Unfit(wrong) if wrong else name
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Raises ValueError for anything that is no posted file."""
-        if any(not isinstance(value, FileStorage) for value in valuelist):
-            raise ValueError(gettext("Send the file with the form itself."))
-        super().process_formdata(valuelist)
+        """Raises ValueError for a file that could not be kept, and for what is no file."""
+        self.data = None
+        for value in valuelist:
+            if isinstance(value, Unfit) or not uploads.is_kept(str(value)):
+                raise ValueError(value if isinstance(value, Unfit) else gettext("Send the file with the form itself."))
+            self.data = str(value)
 
 
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
@@ -94,7 +113,7 @@ def too_long(most: int) -> Words:
 def posted(fields: Mapping[str, Any]) -> MultiDict[str, Any]:
     """`{"yes": True, "tags": ["a", "b"], "at": {"day": 1}}` as yes=true, tags=a, tags=b, at-day=1.
 
-    None and False are left out, as a browser leaves out an unticked box. Files come from the HTTP door alone.
+    None and False are left out, as a browser leaves out an unticked box.
     """
     return MultiDict(list(_flat("", fields)))
 
@@ -109,4 +128,4 @@ def _flat(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
         for number, inner in enumerate(value):
             yield from _flat(f"{prefix}-{number}" if isinstance(inner, Mapping) else prefix, inner)
     else:
-        yield prefix, "true" if value is True else value if isinstance(value, (str, FileStorage)) else str(value)
+        yield prefix, "true" if value is True else value if isinstance(value, str) else str(value)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from roundtable.core import clock
 from roundtable.core.wording import local
-from roundtable.demo.stage import HOUSE, Stage
+from roundtable.demo import cast
+from roundtable.demo.stage import Stage
 from roundtable.policy import Action
 
 
 def load() -> None:
     """Fill an empty house."""
-    stage = Stage(clock.now())
-    stage.bodies["street"] = stage.act("system", Action.ORGANISATION_ADD, HOUSE, name="南站街道")
-    for slug, name in (("resident", "罗婆婆"), ("neighbour", "熊阿姨"), ("host", "喻敏"), ("recorder", "胡静")):
-        stage.person(slug, name)
-    stage.grant("host", "convener", "street")
+    stage = Stage(clock.now() - timedelta(days=14))  # TABLEB is announced in time
+    cast.settle(stage)
     live_table(stage)
 
 
 def live_table(stage: Stage) -> None:
     """TABLEB: open now."""
-    when = local(stage.now).strftime("%Y-%m-%dT%H:%M")
-    on = f"organisation:{stage.bodies['street']}"
-    code = stage.act("host", Action.CONSULTATION_DRAFT, on, title="3栋1单元加装电梯", starts_at=when, code="TABLEB")
+    today = clock.now()
+    said = {"title": "3栋1单元加装电梯", "matter": "5 楼的老人下不了楼。", "address": "桂花里小区 3 栋楼下"}
+    on, when = f"organisation:{stage.bodies['street']}", local(today).strftime("%Y-%m-%dT%H:%M")
+    code = stage.act("host", Action.CONSULTATION_DRAFT, on, **said, starts_at=when, code="TABLEB")
     table = f"consultation:{code}"
+    stage.act("host", Action.CONSULTATION_ANNOUNCE, table)
+    stage.now = today
     stage.act("host", Action.CONSULTATION_OPEN, table)
     for who in ("resident", "neighbour"):
         stage.act(who, Action.SEAT_TAKE, table, name=who)

@@ -21,6 +21,7 @@ from . import render
 
 log = logging.getLogger(__name__)
 SNAPSHOT_AT = 200  # touched things above which a fresh page is shorter
+ENTRIES_AT = 2000  # entries behind which nobody reads them all to find out
 BEAT = 5.0  # seconds of silence after which a room hears that the line is good
 SLOW = 1.0  # seconds between looks at the log that need no hint, in case one was lost
 
@@ -42,6 +43,7 @@ class Room(NamedTuple):
 Figures = Callable[[UnitOfWork, str], dict[str, int]]
 MineOf = Callable[[UnitOfWork, str], dict[str, Any]]
 FIGURES: dict[str, Figures] = {}  # kind of topic -> its figures, counted from the rows; filled from streams.py
+SNAPSHOTS: dict[str, Callable[[UnitOfWork, str], list[str]]] = {}  # kind of topic -> what stands on its page
 MINE: dict[str, MineOf] = {}  # kind of topic -> what is the actor's own there; filled from streams.py
 
 
@@ -61,6 +63,7 @@ class Broadcaster:
     app: Flask
     emit: Callable[[str, str, dict[str, Any]], None]  # event, room's name, message
     rooms: dict[Room, State] = field(default_factory=dict)
+    kept: dict[Room, tuple[int, dict[str, Any]]] = field(default_factory=dict)  # snapshots, and as of which number
     moved: set[str] = field(default_factory=set)
     mine: set[tuple[int, str]] = field(default_factory=set)  # (person, topic) whose own changed
     wake: threading.Event = field(default_factory=threading.Event)
@@ -147,16 +150,35 @@ class Broadcaster:
         figures = counted(uow, room.topic)
         self.rooms.setdefault(room, State(seq, dict(figures), time.monotonic()))
         answer = {"ok": True, "seq": seq, "figures": figures, "sent_at": clock.millis(clock.now())}
-        entries = event_log.since(uow.session, room.topic, after) if after <= seq else []
-        refs = touched(entries)
-        if after > seq or len(refs) > SNAPSHOT_AT:
-            return answer | {"mode": "snapshot"}
-        return answer | {"mode": "catch_up"} | self.told(uow, room, entries)
+        if 0 < after <= seq <= after + ENTRIES_AT:
+            entries = event_log.since(uow.session, room.topic, after)
+            if len(touched(entries)) <= SNAPSHOT_AT:
+                return answer | {"mode": "catch_up"} | self.told(uow, room, entries)
+        # Whoever has a page fetches it anew; whoever asked for a snapshot has none, and gets what stands on one.
+        return answer | {"mode": "snapshot"} | (self.snapshot(uow, room, seq) if after == 0 else {})
+
+    def snapshot(self, uow: UnitOfWork, room: Room, seq: int) -> dict[str, Any]:
+        """What stands on a fresh page; drawn once for as long as the record stays where it is."""
+        at, kept = self.kept.get(room, (0, {}))
+        if at != seq:
+            kind, _, key = room.topic.partition(":")
+            refs = SNAPSHOTS[kind](uow, key) if kind in SNAPSHOTS else [room.topic]
+            entries = event_log.since(uow.session, room.topic, max(0, seq - SNAPSHOT_AT))
+            kept = self.told(uow, room, entries) if room.form == "json" else {"parts": self.drawn(uow, room, refs)}
+            self.kept[room] = (seq, kept)
+        return kept
+
+    def drawn(self, uow: UnitOfWork, room: Room, refs: list[str]) -> dict[str, Any]:
+        """The parts that there are."""
+        return {
+            name: part for name, part in render.draw(uow, refs, room.surface, room.lang).items() if part is not None
+        }
 
     def leave(self, empty: Callable[[str], bool]) -> None:
         """Forget rooms that nobody is in."""
         for room in [room for room in self.rooms if empty(room.name)]:
             del self.rooms[room]
+            self.kept.pop(room, None)
 
 
 def touched(entries: Iterable[Entry]) -> list[str]:

@@ -16,6 +16,8 @@ from roundtable.policy import Role
 GRANTED: Mapping[str, Words] = {
     Role.RESIDENT: _l("resident"),
     Role.CONVENER: _l("convener"),
+    Role.HOST: _l("host"),
+    Role.RECORDER: _l("recorder"),
     Role.OFFICER: _l("officer"),
     Role.VERIFIER: _l("verifier"),
     Role.SUPERVISOR: _l("supervisor"),

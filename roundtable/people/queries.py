@@ -48,6 +48,21 @@ def bodies(uow: UnitOfWork, role: Role | None = None) -> set[int]:
     return {m.organisation_id for m in found if m.organisation_id and (role is None or m.role == role)}
 
 
+def office(uow: UnitOfWork, person_id: int) -> int | None:
+    """The body that a person sits for at a table: where they are an officer, else where they convene; else None."""
+    found = {m.role: m.organisation_id for m in memberships(uow, person_id)}
+    return found.get(Role.OFFICER) or found.get(Role.CONVENER)
+
+
+def belonging(uow: UnitOfWork, organisations: Iterable[int]) -> list[tuple[int, str]]:
+    """The ids and names of those who are something in one of these organisations today, by name."""
+    today = local(uow.now).date()
+    query = select(Person.id, Person.name).join(Membership, Membership.person_id == Person.id).distinct()
+    query = query.where(Membership.organisation_id.in_(set(organisations)), Membership.since <= today)
+    query = query.where(or_(Membership.until.is_(None), Membership.until >= today))
+    return list(uow.session.execute(query.order_by(Person.name, Person.id)).all())
+
+
 def names(uow: UnitOfWork, ids: Iterable[int]) -> dict[int, str]:
     """The names of these persons."""
     query = select(Person.id, Person.name).where(Person.id.in_(set(ids)))

@@ -18,6 +18,17 @@ def path(uow: UnitOfWork, place_id: int | None) -> list[Place]:
     return found
 
 
+def named(uow: UnitOfWork) -> list[tuple[int, str]]:
+    """The id of every place that is no home, with its name and those it is in, widest first: `Xihu · Nanzhan`."""
+    found = {place.id: place for place in uow.session.scalars(select(Place).where(Place.level != "unit"))}
+
+    def whole(place: Place) -> str:
+        parent = found.get(place.parent_id or 0)
+        return f"{whole(parent)} · {place.name}" if parent else place.name
+
+    return sorted(((place.id, whole(place)) for place in found.values()), key=lambda pair: pair[1])
+
+
 def inside(uow: UnitOfWork, place_id: int) -> set[int]:
     """The ids of a place and of everything in it."""
     seen, new = {place_id}, {place_id}

@@ -90,7 +90,7 @@ def _swear(uow: UnitOfWork, comment: Comment, *, meet: threading.Barrier) -> Non
 
 
 def test_two_acts_that_lock_each_other_are_both_done(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    refs = [world.comment("one"), world.comment("two")]
+    refs = ["comment:1", world.comment("two")]
     before, meet = len(world.entries()), threading.Barrier(2)
     spec = Spec(Action.COMMENT_POST, "comment", partial(_swear, meet=meet))
     monkeypatch.setitem(REGISTRY, Action.COMMENT_POST, spec)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import threading
 from typing import Any
@@ -116,11 +117,20 @@ def test_an_entry_altered_behind_its_back_is_named(world: World) -> None:
     assert record.verify() == [f"{TABLE}#{last} does not fit its hash"]
 
 
+def test_who_acted_is_vouched_for_and_not_told(world: World) -> None:
+    for _twice in range(2):
+        world.comment("mine")
+    first, second = world.entries()[-2:]
+    assert first.actor == second.actor
+    assert first.actor.encode() not in first.canonical()
+    assert json.loads(first.canonical())["actor"] != json.loads(second.canonical())["actor"]
+
+
 def test_the_command_names_it_and_ends_with_one(world: World) -> None:
     runner = world.app.test_cli_runner()
     assert runner.invoke(args=["record", "verify"]).exit_code == 0
     world.comment("true")
-    _behind_its_back("UPDATE comments SET body = 'forged'")
+    _behind_its_back("UPDATE comments SET body = 'forged' WHERE id = 1")
     said: Any = runner.invoke(args=["record", "verify"])
     assert said.exit_code == 1
     assert f"comment:1 is not what {TABLE}#" in said.output
@@ -145,7 +155,7 @@ def test_a_forged_entry_is_found(world: World) -> None:
 
 def test_words_can_be_erased_but_not_changed(world: World) -> None:
     comment = world.comment("mine")
-    _behind_its_back("UPDATE comments SET body = '', salt = NULL WHERE id = 1")
+    _behind_its_back("UPDATE comments SET body = '', salt = NULL WHERE id = 2")
     assert record.verify(erased={comment}) == []
     assert record.verify() == [f"{comment} is gone without an erasure"]
 

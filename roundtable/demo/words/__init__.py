@@ -1,0 +1,40 @@
+"""The English of the demo's sentences, for readers of English (docs/decisions/demo-words.md)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from roundtable.core.languages import current
+
+FOLDER = Path(__file__).parent
+
+
+def read() -> dict[str, str]:
+    """Chinese -> English, from every catalogue beside this file. Raises ValueError for a sentence that stands twice."""
+    said: dict[str, str] = {}
+    for file in sorted(FOLDER.glob("*.toml")):
+        for chinese, english in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            if said.setdefault(chinese, english) != english:
+                raise ValueError(f"{file.name} has other English for {chinese!r}")
+    return said
+
+
+def init_app(app: Flask) -> None:
+    """Put the English in the place of the Chinese wherever a template writes something out."""
+    said = read()
+    any_of_them = re.compile("|".join(re.escape(words) for words in sorted(said, key=len, reverse=True)))
+
+    def finalize(value: Any) -> Any:
+        if not isinstance(value, str) or value.isascii() or current() != "en":
+            return value
+        if isinstance(value, Markup):
+            return Markup(any_of_them.sub(lambda found: escape(said[found[0]]), value))  # noqa: S704 - escaped here
+        return any_of_them.sub(lambda found: said[found[0]], value)
+
+    app.jinja_env.finalize = finalize
