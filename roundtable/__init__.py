@@ -43,7 +43,7 @@ def _extensions(app: Flask, settings: config.Settings) -> None:
     wording.init_app(app)
     assets.init_app(app)
     db.init_app(app)
-    identity.init_app(app, people.epoch)
+    identity.init_app(app, people.standing)
     headers.init_app(app)
     limits.init_app(app)
 

@@ -6,6 +6,7 @@ from flask import Flask
 
 from roundtable.comments import actions as _comments  # noqa: F401
 from roundtable.consultations import actions as _consultations  # noqa: F401
+from roundtable.pages import demo as _demo  # noqa: F401
 from roundtable.pages import home as _home  # noqa: F401
 from roundtable.pages import table as _table  # noqa: F401
 from roundtable.pages.blueprint import pages

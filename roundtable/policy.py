@@ -11,6 +11,7 @@ class Role(StrEnum):
 
     VISITOR = "visitor"  # everybody
     MEMBER = "member"  # signed in with an account
+    SELF = "self"  # this account is theirs
     RESIDENT = "resident"  # lives in a home on the register
     PARTICIPANT = "participant"  # sits at this table while it is open
     REGISTERED = "registered"  # is expected at this table, has not sat down

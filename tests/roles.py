@@ -57,6 +57,7 @@ SIGHTS: dict[str, tuple[str, str, str]] = {
 
 # addresses that are open to everybody and show nothing of anybody's
 OPEN = {"static", "files.show", "pages.lang", "pages.text", "pages.healthz", "pages.readyz"}
+OPEN |= {"pages.demo", "pages.be"}  # the demo's, which a house of real people has not
 
 
 def held(who: str, kind: str) -> frozenset[Role]:

@@ -17,7 +17,7 @@ from .acts import Done
 from .errors import Invalid, Missing, Words
 from .event_log import Draft
 from .forms import ActionForm, Nothing, posted
-from .unit_of_work import Actor, UnitOfWork, writing
+from .unit_of_work import Actor, UnitOfWork, reading, writing
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,10 @@ class Spec:
     on: the kind of thing acted on. makes: the kind of the thing whose key the function returns; a form leads there.
     crowd: many do it at once, so no exclusive lock, no entry and no key: it must come to the same when done twice.
     http_only: why it has no socket door (files, a cookie). no_entry: why the log does not speak of it.
-    signs_in: the function returns the id of the person whom the browser now stands for; None signs out.
+    signs_in: the function returns whom the browser now stands for, as identity.become() takes it. An answer kept beside
+    a key would let the next person at this browser in, so what asks for a password or a link is a crowd act.
+    counted: the rule of core/limits.py by which tries are counted, and the field that names the account tried.
+    then: where the browser goes when it is done, from what was sent; where it came from, if not given.
     """
 
     name: Action
@@ -41,6 +44,8 @@ class Spec:
     http_only: str = ""
     no_entry: str = ""
     signs_in: bool = False
+    counted: tuple[str, str] | None = None
+    then: Callable[[Mapping[str, Any]], str] | None = None
     template: str = "do.html"
 
 
@@ -98,29 +103,49 @@ def perform(name: str, on: str, fields: Mapping[str, Any], actor: Actor, key: st
     spec = REGISTRY.get(name)  # type: ignore[call-overload]  # a StrEnum equals its string
     if spec is None or spec.on != on.partition(":")[0]:
         raise Missing
-    uow, done = _retried(lambda: _once(spec, on, fields, actor, key, now))
+    form = _ahead(spec, on, fields, actor, now)
+    uow, done = _retried(lambda: _once(spec, on, fields, form, actor=actor, key=key, now=now))
     TELLERS.tell(uow)
     return done
 
 
+def _ahead(spec: Spec, on: str, fields: Mapping[str, Any], actor: Actor, now: datetime) -> ActionForm | None:
+    """The form, where it has work to do before the transaction; done only for those who may act."""
+    if spec.form.ahead is ActionForm.ahead:
+        return None
+    form = spec.form(posted(fields))
+    with reading(actor, now) as uow:
+        thing = things.find(uow, on)
+        uow.authorize(spec.name, things.roles(uow, thing))
+        work = form.ahead(uow, thing)
+    work()  # when the snapshot is let go: those who wait for their turn hold no connection
+    return form
+
+
 def _once(
-    spec: Spec, on: str, fields: Mapping[str, Any], actor: Actor, key: str, now: datetime
+    spec: Spec,
+    on: str,
+    fields: Mapping[str, Any],
+    form: ActionForm | None,
+    *,
+    actor: Actor,
+    key: str,
+    now: datetime,
 ) -> tuple[UnitOfWork, Done]:
     with writing(actor, now) as uow:
         if not spec.crowd and (earlier := acts.claim(uow, key, spec.name, on, fields)) is not None:
             return uow, earlier
         thing = things.find(uow, on, lock=not spec.crowd)
         uow.authorize(spec.name, things.roles(uow, thing))
-        result = spec.function(uow, thing, **read(spec, uow, thing, fields))
+        result = spec.function(uow, thing, **read(form or spec.form(posted(fields)), uow, thing))
         _follow(uow)
         done = _settle(uow, spec, key, result)
         uow.commit()
     return uow, done
 
 
-def read(spec: Spec, uow: UnitOfWork, thing: Any, fields: Mapping[str, Any]) -> dict[str, Any]:
+def read(form: ActionForm, uow: UnitOfWork, thing: Any) -> dict[str, Any]:
     """What was said, validated. Raises Invalid, with what is wrong with which field."""
-    form = spec.form(posted(fields))
     form.prepare(uow, thing)
     if not form.validate():
         raise Invalid({name: _sentences(wrong) for name, wrong in form.errors.items() if name})

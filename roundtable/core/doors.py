@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from flask import Blueprint, Flask, redirect, render_template, request, url_for
 
 from roundtable.policy import Action
 
-from . import clock, identity, things
+from . import clock, identity, limits, things
 from .actions import REGISTRY, Spec, perform
 from .acts import Done
 from .errors import Forbidden, Missing, Refused
@@ -50,16 +50,30 @@ def _view(spec: Spec) -> View:
             return _page(spec, on, request.args.to_dict(flat=False), None)
         fields = _received(spec, on)
         try:
+            _count(spec, fields)
             done = perform(spec.name, on, fields, identity.actor(), request.form.get("key") or new_key(), clock.now())
         except (Forbidden, Missing):
             raise
         except Refused as refusal:
             return _page(spec, on, fields, refusal), refusal.status
         if spec.signs_in:
-            identity.become(done.result)
-        return redirect(_next(spec, on, done), 303)
+            identity.become(done.result, keep="keep" not in spec.form() or bool(first(fields, "keep")))
+        return redirect(_next(spec, on, fields, done), 303)
 
     return view
+
+
+def first(fields: Mapping[str, Any], name: str) -> str:
+    """What was sent under a name; "" for nothing. A browser may send several, of which the first counts."""
+    sent = fields.get(name) or ""
+    return str(sent[0] if isinstance(sent, list) else sent)
+
+
+def _count(spec: Spec, fields: Mapping[str, Any]) -> None:
+    """Tries at an account, alike whether there is such a one. Raises Enough."""
+    if spec.counted:
+        rule, field = spec.counted
+        limits.spend(rule, f"{spec.name} {first(fields, field).strip().lower()}")
 
 
 def _received(spec: Spec, on: str) -> dict[str, Any]:
@@ -118,7 +132,9 @@ def drawn(spec: Spec, uow: Any, thing: Any, fields: dict[str, Any], refusal: Ref
     return form
 
 
-def _next(spec: Spec, on: str, done: Done) -> str:
+def _next(spec: Spec, on: str, fields: Mapping[str, Any], done: Done) -> str:
+    if spec.then:
+        return spec.then(fields)
     if spec.makes and done.result is not None:
         return url_for("pages.go", ref=f"{spec.makes}:{done.result}")
     return _back(on)
@@ -126,8 +142,17 @@ def _next(spec: Spec, on: str, done: Done) -> str:
 
 def _back(on: str) -> str:
     """Where the person was: our own pages only, and never the form itself."""
-    came = urlsplit(request.form.get("back") or request.args.get("back") or request.referrer or "")
-    ours = came.netloc in ("", request.host) and came.scheme in ("", "http", "https")
-    if ours and came.path.startswith("/") and not came.path.startswith(("/do/", "//", "/\\")):
-        return f"{came.path}{'?' + came.query if came.query else ''}#{on.replace(':', '-')}"
-    return url_for("pages.go", ref=on)
+    came = own(request.form.get("back") or request.args.get("back") or request.referrer)
+    return f"{came}#{on.replace(':', '-')}" if came and not came.startswith("/do/") else url_for("pages.go", ref=on)
+
+
+def own(address: str | None) -> str:
+    """The path of a page of ours, with its query; "" for any other address: nobody is led away by a link to us."""
+    try:
+        asked = urlsplit(address or "")
+    except ValueError:
+        return ""
+    ours = asked.netloc in ("", request.host) and asked.scheme in ("", "http", "https")
+    if not ours or not asked.path.startswith("/") or asked.path.startswith(("//", "/\\")):
+        return ""
+    return f"{asked.path}?{asked.query}" if asked.query else asked.path

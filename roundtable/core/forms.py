@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext, ngettext
@@ -18,11 +18,28 @@ from .unit_of_work import UnitOfWork
 _l = lazy_gettext
 
 
+_OFFERED = _l("Choose one of those offered.")
+_DAY = _l("Write the day like this: 2024-06-30.")
+_NUMBER = _l("Write a number, in digits.")
+_PLAINER = {  # what WTForms says by itself, in the voice of the house
+    "Not a valid choice.": _OFFERED,
+    "Invalid Choice: could not coerce.": _OFFERED,
+    "Not a valid date value.": _DAY,
+    "Not a valid datetime value.": _l("Write the day and the time like this: 2024-06-30 15:00."),
+    "Not a valid time value.": _l("Write the time like this: 15:00."),
+    "Not a valid integer value.": _NUMBER,
+    "Not a valid decimal value.": _NUMBER,
+    "Not a valid float value.": _NUMBER,
+    "This field is required.": _l("Fill this in."),
+    "Invalid input.": _l("Look at this again: it cannot be taken as it is."),
+}
+
+
 class _Catalogue:
-    """WTForms' own sentences through our catalogues."""
+    """WTForms' own sentences in ours."""
 
     def gettext(self, string: str) -> str:
-        return str(gettext(string))
+        return str(_PLAINER.get(string) or gettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return str(ngettext(singular, plural, n))
@@ -42,6 +59,12 @@ class ActionForm(Form):
 
     def prepare(self, uow: UnitOfWork, thing: Any) -> None:
         """Give choices and limits that depend on the thing acted on; called before validation and before drawing."""
+
+    def ahead(self, uow: UnitOfWork, thing: Any) -> Callable[[], None]:
+        """What takes long and must not hold up others (a password's hash): asked for before the act's transaction,
+        with a snapshot; what it returns is done when that is let go, and changes this form.
+        """
+        return lambda: None
 
 
 class Nothing(ActionForm):

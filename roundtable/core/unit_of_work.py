@@ -28,6 +28,7 @@ class Actor:
 
     id: int | None = None
     stands_for: frozenset[Role] = frozenset()
+    sign_in: str = field(default="", compare=False)  # which of their sign-ins the act came by
 
     @property
     def ref(self) -> str:

@@ -76,7 +76,8 @@ def listed(words: list[str]) -> str:
     """a, b and c · a、b和c."""
     if len(words) < 2:
         return "".join(words)
-    return str(gettext("%(all)s and %(last)s", all=str(gettext(", ")).join(words[:-1]), last=words[-1]))
+    comma = str(gettext(", "))
+    return str(gettext("%(all)s and %(last)s", all=comma.join(words[:-1]), last=words[-1]))
 
 
 def init_app(app: Flask) -> None:

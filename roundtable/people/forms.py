@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.validators import Email, InputRequired, Optional
 
-from roundtable.core.errors import Words
 from roundtable.core.forms import ActionForm, choices, line
-from roundtable.policy import Role
 
-# What a person can be by membership; what they are at one table is said there.
-GRANTED: Mapping[str, Words] = {
-    Role.RESIDENT: _l("resident"),
-    Role.CONVENER: _l("convener"),
-    Role.HOST: _l("host"),
-    Role.RECORDER: _l("recorder"),
-    Role.OFFICER: _l("officer"),
-    Role.VERIFIER: _l("verifier"),
-    Role.SUPERVISOR: _l("supervisor"),
-    Role.ADMIN: _l("administrator"),
-}
+from .models import GRANTED
 
 
 class PersonForm(ActionForm):

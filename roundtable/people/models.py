@@ -1,20 +1,37 @@
-"""Persons, and what they are where and when."""
+"""Persons, how they come in, and what they are where and when."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import ClassVar
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from roundtable.core.db import Base, Thing
+from roundtable.core.errors import Words
+from roundtable.policy import Role
+
+# What a person can be by membership; what they are at one table is said there.
+GRANTED: Mapping[str, Words] = {
+    Role.RESIDENT: _l("resident"),
+    Role.CONVENER: _l("convener"),
+    Role.HOST: _l("host"),
+    Role.RECORDER: _l("recorder"),
+    Role.OFFICER: _l("officer"),
+    Role.VERIFIER: _l("verifier"),
+    Role.SUPERVISOR: _l("supervisor"),
+    Role.ADMIN: _l("administrator"),
+}
 
 
 class Person(Base):
     """Somebody. With an email: an account. Without: a guest, who took a seat with a code and a name."""
 
     __tablename__ = "people"
+    kind: ClassVar[str] = "person"
     unlogged: ClassVar[str] = "personal data; what a person may do is logged as a membership"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -22,11 +39,43 @@ class Person(Base):
     password: Mapped[str | None]  # Argon2id
     epoch: Mapped[int] = mapped_column(default=0)  # raised to sign out every browser of theirs
     demo: Mapped[str | None] = mapped_column(unique=True)  # the slug of an invented person of the demo
+    lang: Mapped[str] = mapped_column(default="zh", server_default="zh")  # what they are written to in
+    closed_at: Mapped[datetime | None]  # since when the account is closed: nobody comes in by it
 
     @property
     def ref(self) -> str:
         """Their name in links and rooms."""
-        return f"person:{self.id}"
+        return f"{self.kind}:{self.id}"
+
+
+class SignIn(Base):
+    """A browser that came in with an account, so that it can be seen and ended. Guests have none."""
+
+    __tablename__ = "sign_ins"
+    unlogged: ClassVar[str] = "personal data, forgotten when it has ended"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    way: Mapped[str]  # password | link
+    at: Mapped[datetime]
+    until: Mapped[datetime] = mapped_column(index=True)
+
+
+class MailedLink(Base):
+    """A link that was asked for by mail: good once, for a while. Its token is never kept, only what it hashes to.
+
+    One is written for an unknown address too, for nobody, so that asking takes the same time.
+    """
+
+    __tablename__ = "mailed_links"
+    unlogged: ClassVar[str] = "personal data, forgotten when it is used or too old"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    purpose: Mapped[str]  # sign_in | invite | reset
+    salt: Mapped[str]  # with the house's secret it makes the token anew, when the mail is written
+    print: Mapped[str] = mapped_column(unique=True)  # SHA-256 of the token
+    until: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[str | None]  # SHA-256 of the key of the press that used it: the same press twice is one
 
 
 class Membership(Thing):

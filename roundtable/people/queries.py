@@ -4,22 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from roundtable.core import clock, things
+from roundtable.core.identity import Standing
 from roundtable.core.things import Card, Kind
 from roundtable.core.unit_of_work import VISITOR, UnitOfWork, reading
 from roundtable.core.wording import local
+from roundtable.places import queries as places
 from roundtable.places.models import TOPIC, House, Organisation, Place
 from roundtable.policy import Action, Role
 
-from .models import Membership, Person
+from .models import GRANTED, Membership, Person, SignIn
 
 
-def epoch(person_id: int) -> int | None:
-    """The epoch of a person's sign-ins; None when there is no such person."""
+def standing(person_id: int, sign_in: str = "") -> Standing | None:
+    """How a person stands now, who came by that sign-in; None when they may not be here, or the sign-in has ended."""
     with reading(VISITOR, clock.now()) as uow:
-        return uow.session.scalar(select(Person.epoch).where(Person.id == person_id))
+        person = uow.session.get(Person, person_id)
+        if person is None or person.closed_at or (sign_in and not _lasts(uow, person_id, sign_in)):
+            return None
+        return Standing(
+            person=person.id,
+            epoch=person.epoch,
+            name=person.name,
+            account=person.email is not None,
+            demo=person.demo,
+            lang=person.lang,
+            sign_in=sign_in,
+        )
+
+
+def _lasts(uow: UnitOfWork, person_id: int, sign_in: str) -> bool:
+    row = uow.session.get(SignIn, int(sign_in)) if sign_in.isdecimal() else None
+    return row is not None and row.person_id == person_id and row.until > uow.now
 
 
 def memberships(uow: UnitOfWork, person_id: int | None) -> list[Membership]:
@@ -34,9 +53,7 @@ def held(uow: UnitOfWork) -> frozenset[Role]:
     if uow.actor.stands_for:
         return uow.actor.stands_for
     person = uow.session.get(Person, uow.actor.id) if uow.actor.id else None
-    if person is None:
-        return frozenset({Role.VISITOR})
-    if person.email is None:
+    if person is None or person.email is None or person.closed_at:
         return frozenset({Role.VISITOR})
     admin = any(m.role == Role.ADMIN for m in memberships(uow, person.id))
     return frozenset({Role.VISITOR, Role.MEMBER} | ({Role.ADMIN} if admin else set()))
@@ -67,6 +84,26 @@ def names(uow: UnitOfWork, ids: Iterable[int]) -> dict[int, str]:
     """The names of these persons."""
     query = select(Person.id, Person.name).where(Person.id.in_(set(ids)))
     return dict(uow.session.execute(query).all())
+
+
+def described(uow: UnitOfWork, person_id: int) -> list[str]:
+    """What a person is today, in words: `officer, Works office`."""
+    return [role_at(uow, membership) for membership in memberships(uow, person_id)]
+
+
+def role_at(uow: UnitOfWork, membership: Membership) -> str:
+    """A membership in words."""
+    role = GRANTED.get(membership.role, membership.role)
+    where = " ".join(place.name for place in places.path(uow, membership.place_id))
+    body = uow.session.get(Organisation, membership.organisation_id) if membership.organisation_id else None
+    if not (where or body):
+        return str(role)
+    return str(_("%(role)s, %(where)s", role=role, where=body.name if body else where))
+
+
+def invented(uow: UnitOfWork) -> list[Person]:
+    """The people of the demo."""
+    return list(uow.session.scalars(select(Person).where(Person.demo.is_not(None)).order_by(Person.id)))
 
 
 def _house_roles(uow: UnitOfWork, _thing: object) -> frozenset[Role]:

@@ -1,0 +1,75 @@
+"""The demo: anybody may be one of its invented people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import current_app, redirect, render_template
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from roundtable.core import clock, identity
+from roundtable.core.errors import Missing, Words
+from roundtable.core.unit_of_work import VISITOR, UnitOfWork, reading
+from roundtable.pages.blueprint import pages
+from roundtable.people import queries as people
+from roundtable.people.models import Person
+
+# in the order of the page: what to try as them, and where that is
+SEATS: Mapping[str, tuple[Words, str]] = {
+    "resident": (_l("On your own phone: listen, speak, vote"), "/c/TABLEB"),
+    "neighbour": (_l("At the same table: support what others said, or object"), "/c/TABLEB"),
+    "host": (_l("One person runs a table: agenda, floor, vote, promise"), "/c/TABLEB/desk"),
+    "recorder": (_l("Write down what was settled while people watch"), "/c/TABLEB/desk"),
+    "officer": (_l("In a minute: accept, report progress, ask for more time"), "/commitments"),
+    "colleague": (_l("Of the same office: may not check its work"), "/commitments"),
+    "verifier": (_l("Go and look: is it really done?"), "/commitments"),
+    "supervisor": (_l("Find what slipped, see it on site, publish the verdict"), "/oversight"),
+    "admin": (_l("Places, organisations, accounts; never votes or the record"), "/house"),
+}
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One of the invented people, as somebody who may sit down as them sees it."""
+
+    slug: str
+    name: str
+    is_what: list[str]  # what they are today, in words
+    tries: Words
+    yours: bool
+
+
+@pages.get("/demo")
+def demo() -> str:
+    """Whom one may be, and what to try."""
+    must_be_demo()
+    with reading(VISITOR, clock.now()) as uow:
+        there = {person.demo: person for person in people.invented(uow)}
+        me = identity.standing()
+        seats = [_seat(uow, there[slug], me.person if me else None) for slug in SEATS if slug in there]
+    return render_template("pages/demo.html", seats=seats)
+
+
+def _seat(uow: UnitOfWork, person: Person, me: int | None) -> Seat:
+    slug = str(person.demo)
+    return Seat(slug, person.name, people.described(uow, person.id), SEATS[slug][0], person.id == me)
+
+
+@pages.post("/demo/be/<slug>")
+def be(slug: str) -> Response:
+    """Stand for an invented person. Raises Missing outside the demo."""
+    must_be_demo()
+    with reading(VISITOR, clock.now()) as uow:
+        found = next((person.id for person in people.invented(uow) if person.demo == slug), None)
+    if found is None or slug not in SEATS:
+        raise Missing
+    identity.become(found)
+    return redirect(SEATS[slug][1], 303)
+
+
+def must_be_demo() -> None:
+    """Raises Missing in a house where people are real."""
+    if not current_app.config["DEMO"]:
+        raise Missing
