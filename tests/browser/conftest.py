@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 from config import ROOT
 from tests.browser.proxy import Proxy
@@ -87,9 +87,18 @@ class Room:
     def until(self, so: str, seconds: float = 6) -> None:
         """Wait until a script expression is true. The strict policy forbids wait_for_function, which needs eval."""
         deadline = time.monotonic() + seconds
-        while not self.page.evaluate(so):
+        while not self.so(so):
             assert time.monotonic() < deadline, f"never so: {so}"
             self.page.wait_for_timeout(40)
+
+    def so(self, expression: str) -> bool:
+        """Whether it is true just now; not while one page gives way to another."""
+        try:
+            return bool(self.page.evaluate(expression))
+        except Error as fault:
+            if "context was destroyed" in fault.message:
+                return False
+            raise
 
     def is_live(self, seconds: float = 10) -> Room:
         """Wait until it says so."""
