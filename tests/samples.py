@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
+from roundtable.consultations import queries
+from roundtable.core import things
 from roundtable.policy import Action
 from tests.cast import TABLE
 from tests.world import World
@@ -35,14 +36,18 @@ class Sample:
 
 HOUSE = "house:1"
 STREET = "organisation:1"
-WHEN = "2024-03-20T15:00"
+WHEN, LATER = "2024-03-20T15:00", "2024-03-27T15:00"
+ITEM = {"title": "A walk around", "minutes": 10, "floor": "all"}
 LATER = {"starts_at": "2024-03-27T15:00", "reason": "The hall is flooded"}
 SEAT = "seat:1"
 
 
+REASON = {"reason": "It cannot wait"}
+DRAFT = {"title": "The pipe", "matter": "It leaks", "address": "Block 5", "starts_at": WHEN}
+
+
 def _draft(world: World) -> str:
-    said = {"title": "The pipe", "matter": "It leaks", "address": "Block 2", "starts_at": WHEN, "code": "SAMPLE"}
-    return f"consultation:{world.do('convener', Action.CONSULTATION_DRAFT, STREET, **said).result}"
+    return f"consultation:{world.do('convener', Action.CONSULTATION_DRAFT, STREET, **DRAFT).result}"
 
 
 def _announced(world: World) -> str:
@@ -51,21 +56,8 @@ def _announced(world: World) -> str:
     return table
 
 
-def _on_the_day(world: World) -> str:
-    table = _announced(world)
-    world.at(datetime(2024, 3, 20, 6, 59, tzinfo=UTC))
-    return table
-
-
-def _closed(world: World) -> str:
-    table = _on_the_day(world)
-    world.do("convener", Action.CONSULTATION_OPEN, table)
-    world.do("convener", Action.CONSULTATION_CLOSE, table)
-    return table
-
-
 def _opened(world: World) -> str:
-    table = _on_the_day(world)
+    table = _announced(world)
     world.do("convener", Action.CONSULTATION_OPEN, table)
     return table
 
@@ -74,23 +66,33 @@ def _paused(world: World) -> None:
     world.do("host", Action.CONSULTATION_PAUSE)
 
 
+def _closed(world: World) -> None:
+    world.do("host", Action.CONSULTATION_CLOSE)
+
+
 def _item(world: World) -> str:
-    """An item of a draft: of an open table, the items stay as they are."""
-    said = {"title": "What it costs", "minutes": "10", "floor": "officials"}
-    return f"item:{world.do('convener', Action.ITEM_ADD, _draft(world), **said).result}"
+    """The second item of a table that is being prepared."""
+    with world.reading() as uow:
+        table = things.find(uow, _draft(world))
+        return f"item:{min(i.id for i in queries.agenda(uow, table)) + 1}"
 
 
 def _registered(world: World) -> str:
-    """A seat that somebody registered for, at a table that is open now."""
     table = _announced(world)
     world.do("stranger", Action.SEAT_REGISTER, table)
-    world.at(datetime(2024, 3, 20, 6, 59, tzinfo=UTC))
     world.do("convener", Action.CONSULTATION_OPEN, table)
-    return world.entries(table)[-2].touched.copy().popitem()[0]
+    return _seat(world, table, "stranger")
+
+
+def _seat(world: World, table: str, who: str) -> str:
+    with world.reading() as uow:
+        seat = queries.seat_of(uow, things.find(uow, table), world.stage.people[who])
+        assert seat is not None
+        return seat.ref
 
 
 def _muted(world: World) -> None:
-    world.do("host", Action.SEAT_MUTE, SEAT, reason="Shouting")
+    world.do("host", Action.SEAT_MUTE, "seat:1", **REASON)
 
 
 SAMPLES: dict[Action, Sample] = {
@@ -100,29 +102,27 @@ SAMPLES: dict[Action, Sample] = {
     Action.PERSON_ADD: Sample("admin", HOUSE, {"name": "Tu", "email": "tu@roundtable.example.org"}),
     Action.MEMBERSHIP_GRANT: Sample("admin", HOUSE, {"person_id": 1, "role": "verifier", "organisation_id": 3}),
     # consultations
-    Action.CONSULTATION_DRAFT: Sample("convener", STREET, {"title": "The pipe", "starts_at": WHEN}),
-    Action.CONSULTATION_EDIT: Sample(
-        "convener", fields={"title": "The pipe in Block 2", "starts_at": WHEN}, before=_draft
-    ),
+    Action.CONSULTATION_DRAFT: Sample("convener", STREET, DRAFT),
+    Action.CONSULTATION_EDIT: Sample("convener", fields=DRAFT | {"title": "The pipe again"}, before=_draft),
     Action.CONSULTATION_ANNOUNCE: Sample("convener", before=_draft),
-    Action.CONSULTATION_POSTPONE: Sample("convener", fields=LATER, before=_announced),
-    Action.CONSULTATION_CANCEL: Sample("convener", fields={"reason": "It is mended"}, before=_announced),
-    Action.CONSULTATION_OPEN: Sample("convener", before=_on_the_day),
+    Action.CONSULTATION_POSTPONE: Sample("convener", fields=REASON | {"starts_at": LATER}, before=_announced),
+    Action.CONSULTATION_CANCEL: Sample("convener", fields=REASON, before=_announced),
+    Action.CONSULTATION_OPEN: Sample("convener", before=_announced),
     Action.CONSULTATION_PAUSE: Sample("host"),
     Action.CONSULTATION_RESUME: Sample("host", before=_paused),
-    Action.CONSULTATION_CLOSE: Sample("convener", before=_opened),  # TABLEB's page would become another
+    Action.CONSULTATION_CLOSE: Sample("host"),
     Action.CONSULTATION_PUBLISH: Sample("convener", before=_closed),
-    Action.ITEM_ADD: Sample("convener", fields={"title": "Costs", "minutes": "5", "floor": "all"}, before=_draft),
-    Action.ITEM_EDIT: Sample("convener", fields={"title": "Costs", "minutes": "5", "floor": "all"}, before=_item),
+    Action.ITEM_ADD: Sample("convener", fields=ITEM, before=_draft),
+    Action.ITEM_EDIT: Sample("convener", fields=ITEM, before=_item),
     Action.ITEM_MOVE: Sample("convener", fields={"way": "up"}, before=_item),
     Action.ITEM_REMOVE: Sample("convener", before=_item),
-    Action.SEAT_TAKE: Sample("stranger"),
-    Action.SEAT_REGISTER: Sample("stranger", before=_announced),
+    Action.SEAT_TAKE: Sample("visitor", fields={"name": "Tu"}),
+    Action.SEAT_REGISTER: Sample("visitor", fields={"name": "Tu"}, before=_announced),
     Action.SEAT_CHECK_IN: Sample("stranger", before=_registered),
-    Action.SEAT_LEAVE: Sample("resident", SEAT),
-    Action.SEAT_MUTE: Sample("host", SEAT, {"reason": "Shouting"}),
-    Action.SEAT_UNMUTE: Sample("host", SEAT, before=_muted),
-    Action.SEAT_REMOVE: Sample("host", SEAT, {"reason": "Shouting"}),
+    Action.SEAT_LEAVE: Sample("neighbour", "seat:2"),
+    Action.SEAT_MUTE: Sample("host", "seat:1", REASON),
+    Action.SEAT_UNMUTE: Sample("host", "seat:1", REASON, before=_muted),
+    Action.SEAT_REMOVE: Sample("host", "seat:1", REASON),
     # comments
     Action.COMMENT_POST: Sample("resident", fields={"kind": "proposal", "body": "Share the cost by floor"}),
     Action.COMMENT_SUPPORT: Sample("neighbour", "comment:1"),
