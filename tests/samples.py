@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from roundtable.consultations import queries
@@ -37,11 +38,8 @@ class Sample:
 HOUSE = "house:1"
 STREET = "organisation:1"
 WHEN, LATER = "2024-03-20T15:00", "2024-03-27T15:00"
+THE_DAY = datetime(2024, 3, 20, 6, 55, tzinfo=UTC)
 ITEM = {"title": "A walk around", "minutes": 10, "floor": "all"}
-LATER = {"starts_at": "2024-03-27T15:00", "reason": "The hall is flooded"}
-SEAT = "seat:1"
-
-
 REASON = {"reason": "It cannot wait"}
 DRAFT = {"title": "The pipe", "matter": "It leaks", "address": "Block 5", "starts_at": WHEN}
 
@@ -56,9 +54,9 @@ def _announced(world: World) -> str:
     return table
 
 
-def _opened(world: World) -> str:
+def _on_its_day(world: World) -> str:
     table = _announced(world)
-    world.do("convener", Action.CONSULTATION_OPEN, table)
+    world.at(THE_DAY)
     return table
 
 
@@ -80,6 +78,7 @@ def _item(world: World) -> str:
 def _registered(world: World) -> str:
     table = _announced(world)
     world.do("stranger", Action.SEAT_REGISTER, table)
+    world.at(THE_DAY)
     world.do("convener", Action.CONSULTATION_OPEN, table)
     return _seat(world, table, "stranger")
 
@@ -107,7 +106,7 @@ SAMPLES: dict[Action, Sample] = {
     Action.CONSULTATION_ANNOUNCE: Sample("convener", before=_draft),
     Action.CONSULTATION_POSTPONE: Sample("convener", fields=REASON | {"starts_at": LATER}, before=_announced),
     Action.CONSULTATION_CANCEL: Sample("convener", fields=REASON, before=_announced),
-    Action.CONSULTATION_OPEN: Sample("convener", before=_announced),
+    Action.CONSULTATION_OPEN: Sample("convener", before=_on_its_day),
     Action.CONSULTATION_PAUSE: Sample("host"),
     Action.CONSULTATION_RESUME: Sample("host", before=_paused),
     Action.CONSULTATION_CLOSE: Sample("host"),
