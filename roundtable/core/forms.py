@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -99,16 +100,26 @@ class Upload(FileField):
             self.data = str(value)
 
 
-_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
 _BIDI = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 65279))
+_NO_WIDTH = dict.fromkeys((173, 6158, 8203, *range(8288, 8293), *range(65529, 65532)))
+_LINES = {8232: "\n", 8233: "\n", 13: "\n"}
+# what is kept, since some scripts and emoji are written with it, but says nothing by itself
+_BLANK = frozenset("\u034f\u115f\u1160\u200c\u200d\u2800\u3164\ufe0e\ufe0f\uffa0")
 
 
 def tidy(text: str | None) -> str | None:
-    """Without control characters and direction overrides (which can make a sentence read as another), trimmed."""
+    """What was typed, trimmed, with at most one empty line in a row; "" when nothing of it can be seen.
+
+    Without control characters, direction overrides (which can make a sentence read as another) and characters that
+    take no room (which hide one text in another).
+    """
     if text is None:
         return None
     text = text.encode("utf-8", "ignore").decode()  # lone surrogates, which no database takes
-    return text.replace("\r\n", "\n").translate(_CONTROL | _BIDI).strip()
+    text = text.replace("\r\n", "\n").translate(_CONTROL | _BIDI | _NO_WIDTH | _LINES)
+    text = re.sub(r"\n[^\S\n]*(?:\n[^\S\n]*)+\n", "\n\n", text).strip()
+    return text if any(not (c.isspace() or c in _BLANK) for c in text) else ""
 
 
 def words(label: Words, *, most: int, missing: Words, hint: Words = "", rows: int = 3) -> TextAreaField:
