@@ -48,8 +48,10 @@ def _view(spec: Spec) -> View:
         on = request.values.get("on", "")
         if request.method == "GET":
             return _page(spec, on, request.args.to_dict(flat=False), None)
-        fields = _received(spec, on)
+        fields = {name: said for name, said in request.form.to_dict(flat=False).items() if name not in OURS}
         try:
+            limits.spend("act")
+            fields |= _files(spec, on)
             _count(spec, fields)
             done = perform(spec.name, on, fields, identity.actor(), request.form.get("key") or new_key(), clock.now())
         except (Forbidden, Missing):
@@ -76,19 +78,17 @@ def _count(spec: Spec, fields: Mapping[str, Any]) -> None:
         limits.spend(rule, f"{spec.name} {first(fields, field).strip().lower()}")
 
 
-def _received(spec: Spec, on: str) -> dict[str, Any]:
-    """What was posted, each file as the name that it is kept under (or why it is not).
+def _files(spec: Spec, on: str) -> dict[str, Any]:
+    """The files that were posted, each as the name that it is kept under (or why it is not).
 
     A file is kept before the act, since reading it would hold up the act's transaction; and only for those who may act.
     A refused act leaves at most a file that nothing names. A file chosen anew replaces the one kept on the first try.
     """
-    fields: dict[str, Any] = {name: sent for name, sent in request.form.to_dict(flat=False).items() if name not in OURS}
     posted_files = {name: file for name, file in request.files.items() if file.filename}
     if posted_files and _may(spec, on):
         uploads = {field.short_name: field for field in spec.form() if isinstance(field, Upload)}
-        for name in uploads.keys() & posted_files.keys():
-            fields[name] = [uploads[name].receive(posted_files[name])]
-    return fields
+        return {name: [uploads[name].receive(posted_files[name])] for name in uploads.keys() & posted_files.keys()}
+    return {}
 
 
 def _may(spec: Spec, on: str) -> bool:

@@ -151,7 +151,7 @@ class Limits:
 
 
 def init_app(app: Flask) -> None:
-    """Count every request at the HTTP door; the socket door calls `spend` for itself."""
+    """Count every request at the HTTP door; actions at both doors call `spend` for themselves."""
     settings = app.config.get("SETTINGS")
     app.extensions["limits"] = Limits(
         settings.redis_url if settings else None, on=settings.rate_limits if settings else True
@@ -197,8 +197,11 @@ def _spend(rule: str, account: str | None, amount: int) -> None:
 
 
 def _count() -> None:
-    if not request.path.startswith(UNCOUNTED):
-        spend("look" if request.method in SAFE_METHODS else "act")
+    if request.method in SAFE_METHODS:
+        if not request.path.startswith(UNCOUNTED):
+            spend("look")
+    elif request.blueprint != "do":  # an action's form counts for itself: refused, it keeps what was typed
+        spend("act")
 
 
 def _tell(response: Response) -> Response:

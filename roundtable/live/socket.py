@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from flask_socketio import SocketIO, join_room, leave_room
 
 from roundtable import policy
-from roundtable.core import clock, headers, identity, languages, things
+from roundtable.core import clock, headers, identity, languages, limits, things
 from roundtable.core.actions import REGISTRY, perform
 from roundtable.core.errors import Forbidden, Invalid, Missing, Refused
 from roundtable.core.surfaces import Surface
@@ -74,6 +74,7 @@ class Door:
 
     def enter(self, said: Mapping[str, Any], lang: str) -> dict[str, Any]:
         """Join a topic's room; the answer brings what the client has not seen."""
+        limits.spend("look")
         surface = said.get("surface", "table")
         if surface not in tuple(Surface):
             raise Missing
@@ -95,7 +96,8 @@ class Door:
         self.entered[sid()] = room
 
     def act(self, said: Mapping[str, Any], _lang: str) -> dict[str, Any]:
-        """Do an action: the same function as behind the form."""
+        """Do an action: the same function as behind the form, within the same limits."""
+        limits.spend("act")
         name = text(said, "action")
         spec = REGISTRY.get(name)  # type: ignore[call-overload]  # a StrEnum equals its string
         if spec is None or spec.http_only:
