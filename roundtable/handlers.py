@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from roundtable.comments import desk as comments
+from roundtable.consultations.models import Consultation
 from roundtable.core.actions import Consequence
+from roundtable.core.event_log import Draft
+from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.policy import Action
 
-FOLLOWS: dict[Action, tuple[Consequence, ...]] = {}
+
+def _settle_comments(uow: UnitOfWork, closed: Draft) -> None:
+    for table in closed.touched:
+        if isinstance(table, Consultation):
+            comments.settle(uow, table)
+
+
+FOLLOWS: dict[Action, tuple[Consequence, ...]] = {
+    Action.CONSULTATION_CLOSE: (_settle_comments,),
+}

@@ -74,7 +74,18 @@ class Action(StrEnum):
     # comments: what is said, supported, answered
     COMMENT_SEE = "comment.see"
     COMMENT_POST = "comment.post"
+    COMMENT_ANSWER = "comment.answer"
     COMMENT_SUPPORT = "comment.support"
+    COMMENT_UNSUPPORT = "comment.unsupport"
+    COMMENT_WITHDRAW = "comment.withdraw"
+    COMMENT_SORT = "comment.sort"
+    COMMENT_READ_OUT = "comment.read_out"
+    COMMENT_OWE = "comment.owe"
+    COMMENT_MERGE = "comment.merge"
+    COMMENT_UNMERGE = "comment.unmerge"
+    COMMENT_HIDE = "comment.hide"
+    COMMENT_SHOW = "comment.show"
+    COMMENT_SETTLE = "comment.settle"
 
     # voting: polls, the roll, the box
 
@@ -142,7 +153,18 @@ POLICY: dict[Action, Rule] = {
     # comments: what is said, supported, answered
     Action.COMMENT_SEE: allow(_R.VISITOR),
     Action.COMMENT_POST: allow(_R.PARTICIPANT, but_not=(_R.MUTED,)),
+    Action.COMMENT_ANSWER: allow(_R.PARTICIPANT, _R.RESPONSIBLE, but_not=(_R.MUTED,)),
     Action.COMMENT_SUPPORT: allow(_R.PARTICIPANT),
+    Action.COMMENT_UNSUPPORT: allow(_R.PARTICIPANT),
+    Action.COMMENT_WITHDRAW: allow(_R.AUTHOR),
+    Action.COMMENT_SORT: allow(_R.HOST, _R.RECORDER),
+    Action.COMMENT_READ_OUT: allow(_R.HOST, _R.RECORDER),
+    Action.COMMENT_OWE: allow(_R.HOST, _R.RECORDER),
+    Action.COMMENT_MERGE: allow(_R.HOST),
+    Action.COMMENT_UNMERGE: allow(_R.HOST),
+    Action.COMMENT_HIDE: allow(_R.HOST),
+    Action.COMMENT_SHOW: allow(_R.HOST),
+    Action.COMMENT_SETTLE: allow(_R.SYSTEM),
     # voting: polls, the roll, the box
     # decisions: what was settled, and the timeline
     # commitments: statements, promises, proof, verdicts

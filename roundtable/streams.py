@@ -5,21 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 from roundtable.comments import queries as comments
+from roundtable.comments import sorting
 from roundtable.consultations import queries as consultations
 from roundtable.core import things
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.live.broadcaster import Figures, MineOf
 from roundtable.live.render import Face, Stream
+from roundtable.pages import chain
+
+NUMBERS = tuple(f"{name}-number" for name in sorting.LISTS)
 
 STREAMS: dict[str, Stream] = {
     "consultation": Stream(
         consultations.views,
-        (Face("consultation", "consultations/_consultation.html", on=(Surface.TABLE,)),),
+        (
+            Face("consultation", "consultations/_consultation.html", on=(Surface.TABLE,)),
+            Face("chain", "pages/_chain.html", on=(Surface.TABLE, Surface.DESK), views=chain.views),
+            *(Face(name, "comments/_number.html", on=(Surface.DESK,), views=sorting.numbers) for name in NUMBERS),
+        ),
+        within=comments.ended_with,
     ),
     "comment": Stream(
         comments.views,
-        (Face("comment", "comments/_comment.html", list="comments", shown=lambda view: view.state == "shown"),),
+        (
+            Face("comment", "comments/_comment.html", list="comments", shown=lambda view: view.head),
+            *(
+                Face(name, "comments/_sorting.html", on=(Surface.DESK,), list=name, shown=stands)
+                for name, stands in sorting.LISTS.items()
+            ),
+        ),
+        within=comments.shown_in,
+        through=("comment", *sorting.LISTS, *NUMBERS),
     ),
 }
 

@@ -52,6 +52,7 @@ BESIDES: dict[str, dict[str, set[Role]]] = {
 SIGHTS: dict[str, tuple[str, str, str]] = {
     "pages.home": ("/", "house.see", "house"),
     "pages.go": (f"/go/{TABLE}", "consultation.see", "consultation"),
+    "pages.comment": ("/c/TABLEB/comments/1", "comment.see", "comment"),
     "pages.table": ("/c/TABLEB", "consultation.see", "consultation"),
 }
 

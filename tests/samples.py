@@ -94,6 +94,25 @@ def _muted(world: World) -> None:
     world.do("host", Action.SEAT_MUTE, "seat:1", **REASON)
 
 
+HIDDEN = {"hidden_for": "insult", "hidden_why": "Nobody here is a liar"}
+
+
+def _supported(world: World) -> str:
+    world.do("neighbour", Action.COMMENT_SUPPORT, "comment:1")
+    return "comment:1"
+
+
+def _merged(world: World) -> str:
+    comment = world.comment()
+    world.do("host", Action.COMMENT_MERGE, comment, into="1")
+    return comment
+
+
+def _hidden(world: World) -> str:
+    world.do("host", Action.COMMENT_HIDE, "comment:1", **HIDDEN)
+    return "comment:1"
+
+
 SAMPLES: dict[Action, Sample] = {
     # the house
     Action.PLACE_ADD: Sample("admin", HOUSE, {"level": "district", "name": "Xihu"}),
@@ -124,5 +143,16 @@ SAMPLES: dict[Action, Sample] = {
     Action.SEAT_REMOVE: Sample("host", "seat:1", REASON),
     # comments
     Action.COMMENT_POST: Sample("resident", fields={"kind": "proposal", "body": "Share the cost by floor"}),
+    Action.COMMENT_ANSWER: Sample("neighbour", "comment:1", {"body": "In spring, I heard"}),
     Action.COMMENT_SUPPORT: Sample("neighbour", "comment:1"),
+    Action.COMMENT_UNSUPPORT: Sample("neighbour", before=_supported),
+    Action.COMMENT_WITHDRAW: Sample("resident", "comment:1"),
+    Action.COMMENT_SORT: Sample("recorder", "comment:1"),
+    Action.COMMENT_READ_OUT: Sample("host", "comment:1", {"read_out": "done"}),
+    Action.COMMENT_OWE: Sample("host", "comment:1", {"person_id": "6"}),
+    Action.COMMENT_MERGE: Sample("host", fields={"into": "1"}, before=World.comment),
+    Action.COMMENT_UNMERGE: Sample("host", before=_merged),
+    Action.COMMENT_HIDE: Sample("host", "comment:1", HIDDEN),
+    Action.COMMENT_SHOW: Sample("host", before=_hidden),
+    Action.COMMENT_SETTLE: Sample("system"),
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from roundtable import policy
@@ -35,6 +35,11 @@ class Link(Base):
 def link(uow: UnitOfWork, source: Thing, target: Thing, why: str) -> None:
     """Note that `source` led to `target`."""
     uow.add(Link(source=source.ref, target=target.ref, why=why, at=uow.now))
+
+
+def unlink(uow: UnitOfWork, source: Thing, why: str) -> None:
+    """Take back what `source` led to for that reason: it was a mistake."""
+    uow.session.execute(delete(Link).where(Link.source == source.ref, Link.why == why))
 
 
 def linked(uow: UnitOfWork, ref: str, kind: str) -> list[str]:

@@ -2,34 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import render_template, request
+from markupsafe import Markup
 
 from roundtable.comments import models
 from roundtable.comments import queries as comments
+from roundtable.consultations.models import Consultation
 from roundtable.core import clock, identity, things
 from roundtable.core.surfaces import Surface
-from roundtable.core.unit_of_work import reading
+from roundtable.core.unit_of_work import UnitOfWork, reading
 from roundtable.pages.blueprint import pages
 from roundtable.pages.live import LivePage
 from roundtable.policy import Action
 
+Slot = Callable[[LivePage, UnitOfWork, Consultation], list[Markup]]
+
+
+def _state(live: LivePage, _uow: UnitOfWork, table: Consultation) -> list[Markup]:
+    return live.parts([table.ref], "consultation")
+
+
+def _chain(live: LivePage, _uow: UnitOfWork, table: Consultation) -> list[Markup]:
+    return live.parts([table.ref], "chain")
+
+
+# What the other modules show at a table: place -> what is drawn there, in this order. Places: `now` (in the head: what
+# is on, who speaks), `chain`, `slot` (under the head: an open poll), `above` (before what is said), `hand` (beside the
+# kind of what one writes).
+TABLE_SLOTS: dict[str, tuple[Slot, ...]] = {
+    "now": (_state,),
+    "chain": (_chain,),
+    "slot": (),
+    "above": (),
+    "hand": (),
+}
+
 
 @pages.get("/c/<code>")
 def table(code: str) -> str:
-    """What is on, what people say, and a place to say something. `?before=` shows earlier comments."""
+    """What is on, what people say, and a place to say something.
+
+    `?before=` and `?upto=` show earlier comments; scripts put the former above what is there.
+    """
     with reading(identity.actor(), clock.now()) as uow:
         it = things.see(uow, f"consultation:{code}")
         live = LivePage(uow, it.topic, Surface.TABLE)
-        said = comments.at_table(uow, it, before=request.args.get("before", type=int))
-        return render_template(
-            "pages/table.html",
-            **live.context,
-            it=it,
-            head=live.parts([it.ref]),
-            comments=live.parts(said),
-            earlier=comments.earlier(uow, it, said),
-            kinds=models.KINDS.items(),
-            may_post=things.may(uow, Action.COMMENT_POST, it),
-            may_sit=things.may(uow, Action.SEAT_TAKE, it),
-            may_host=things.may(uow, Action.CONSULTATION_DESK, it),
-        )
+        slots = {
+            place: [part for slot in placed for part in slot(live, uow, it)] for place, placed in TABLE_SLOTS.items()
+        }
+        return render_template("pages/table.html", **live.context, it=it, slots=slots, **_said(live, uow, it))
+
+
+def _said(live: LivePage, uow: UnitOfWork, it: Consultation) -> dict[str, Any]:
+    before, upto = (request.args.get(name, type=int) for name in ("before", "upto"))
+    said = comments.at_table(uow, it, before=before, upto=upto)
+    return {
+        "comments": live.parts(said, "comment"),
+        "earlier": comments.earlier(uow, it, said),
+        "later": comments.later(uow, it, said),
+        "kinds": models.KINDS.items(),
+        "ended": it.state in comments.ENDED,
+        "may_sit": things.may(uow, Action.SEAT_TAKE, it),
+    }

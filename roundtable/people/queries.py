@@ -106,6 +106,21 @@ def invented(uow: UnitOfWork) -> list[Person]:
     return list(uow.session.scalars(select(Person).where(Person.demo.is_not(None)).order_by(Person.id)))
 
 
+def officers(uow: UnitOfWork, ids: Iterable[int] | None = None) -> dict[int, str]:
+    """Who works for a body that answers today (of these persons, if some are given) -> the body's name."""
+    today = local(uow.now).date()
+    query = (
+        select(Membership.person_id, Organisation.name)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Membership.role == Role.OFFICER, Membership.since <= today)
+        .where(or_(Membership.until.is_(None), Membership.until >= today))
+        .order_by(Membership.id.desc())
+    )
+    if ids is not None:
+        query = query.where(Membership.person_id.in_(set(ids)))
+    return dict(uow.session.execute(query).all())
+
+
 def _house_roles(uow: UnitOfWork, _thing: object) -> frozenset[Role]:
     return held(uow)
 

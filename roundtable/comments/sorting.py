@@ -1,0 +1,155 @@
+"""Reads for the desk: what is to be sorted, who could answer, what was said before, which questions wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import aliased
+
+from roundtable.consultations.models import Consultation, Seat
+from roundtable.core import things
+from roundtable.core.errors import Words
+from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.people import queries as people
+from roundtable.places.models import Organisation
+
+from .models import Comment
+from .queries import CommentView, in_list, support
+
+ON_DESK = 50  # of each list; the rest follows as these are dealt with
+COMPARED = 300  # how far back is looked for the same words
+LIKELY = 12  # offered as the same
+
+
+def to_sort(view: CommentView) -> bool:
+    """Nobody at the desk has dealt with it yet."""
+    return view.head and view.state == "shown" and not view.sorted
+
+
+def to_read_out(view: CommentView) -> bool:
+    """The host means to read it out."""
+    return view.head and view.state == "shown" and view.read_out == "due"
+
+
+def is_owed(view: CommentView) -> bool:
+    """Somebody was named who owes the answer, and has not given it."""
+    return view.head and view.state == "shown" and bool(view.owed_by)
+
+
+LISTS = {"sorting": to_sort, "reading": to_read_out, "owing": is_owed}  # of the desk, and what stands in each
+
+
+def _answered() -> ColumnElement[bool]:
+    """Whether an answer is shown under a comment, or under one merged into it, given after it was owed."""
+    reply, parent = aliased(Comment), aliased(Comment)
+    later = Comment.owed_at.is_(None) | (reply.at > Comment.owed_at)
+    return (
+        select(reply.id)
+        .join(parent, parent.id == reply.parent_id)
+        .where((parent.id == Comment.id) | (parent.merged_into_id == Comment.id))
+        .where(reply.said_as == "answer", reply.state == "shown", later)
+        .exists()
+    )
+
+
+def _lists(table: Consultation) -> dict[str, ColumnElement[bool]]:
+    there = and_(*in_list(table), Comment.state == "shown")
+    return {
+        "sorting": and_(there, Comment.sorted.is_(False)),
+        "reading": and_(there, Comment.read_out == "due"),
+        "owing": and_(there, Comment.owed_by_id.is_not(None), ~_answered()),
+    }
+
+
+def on_desk(uow: UnitOfWork, table: Consultation) -> dict[str, list[str]]:
+    """What stands in each list of the desk, oldest first."""
+    found = {}
+    for name, condition in _lists(table).items():
+        query = select(Comment.id).where(condition).order_by(Comment.id).limit(ON_DESK)
+        found[name] = [f"comment:{number}" for number in uow.session.scalars(query)]
+    return found
+
+
+def counts(uow: UnitOfWork, table: Consultation) -> dict[str, int]:
+    """How many stand in each list."""
+    lists = _lists(table)
+    query = select(*(select(func.count(Comment.id)).where(lists[name]).scalar_subquery() for name in lists))
+    return dict(zip(lists, uow.session.execute(query).one(), strict=True))
+
+
+@dataclass(frozen=True)
+class NumbersView:
+    """How many comments stand in each list of a table's desk, by the face that shows it."""
+
+    ref: str
+    numbers: dict[str, int]
+
+
+def numbers(uow: UnitOfWork, refs: list[str]) -> list[NumbersView]:
+    """How many there are on the desks of these tables."""
+    tables = things.many(uow, refs)
+    return [
+        NumbersView(ref, {f"{name}-number": count for name, count in counts(uow, table).items()})
+        for ref, table in tables.items()
+    ]
+
+
+def unanswered(uow: UnitOfWork, table: Consultation) -> dict[int, int | None]:
+    """Questions on the table without an answer -> the person who owes it, or None where nobody was named."""
+    query = select(Comment.id, Comment.owed_by_id).where(
+        *in_list(table), Comment.state == "shown", Comment.said_as == "question", ~_answered()
+    )
+    return dict(uow.session.execute(query.order_by(Comment.id)).all())
+
+
+def totals(uow: UnitOfWork, table: Consultation) -> dict[str, int]:
+    """The support of all that has any, by name."""
+    ids = select(Comment.id).where(Comment.consultation_id == table.id)
+    return {f"comment:{number}": count for number, count in sorted(support(uow, ids).items())}
+
+
+def answerers(uow: UnitOfWork, table: Consultation) -> dict[int, str]:
+    """Who could owe an answer, by person: officials at the table first, then who works for a body."""
+    query = (
+        select(Seat.person_id, Organisation.name)
+        .outerjoin(Organisation, Organisation.id == Seat.organisation_id)
+        .where(Seat.consultation_id == table.id, Seat.side == "officials")
+    )
+    seated = dict(uow.session.execute(query.order_by(Seat.number)).all())
+    bodies = seated | {person: body for person, body in people.officers(uow).items() if not seated.get(person)}
+    names = people.names(uow, bodies)
+    return {person: " · ".join(word for word in (names[person], body) if word) for person, body in bodies.items()}
+
+
+def may_hold(other: Comment, comment: Comment) -> bool:
+    """Whether one comment may be folded under another."""
+    alone = comment.head_id == comment.id and other.head_id == other.id
+    return (
+        alone and other.id != comment.id and other.state == "shown" and other.consultation_id == comment.consultation_id
+    )
+
+
+def alike(uow: UnitOfWork, comment: Comment) -> list[Comment]:
+    """The comments of the table that are most like this one, the likest first."""
+    query = select(Comment).where(*in_list(comment.table), Comment.state == "shown", Comment.id != comment.id)
+    others = uow.session.scalars(query.order_by(Comment.id.desc()).limit(COMPARED)).unique().all()
+    return sorted(others, key=lambda other: -likeness(other.body, comment.body))[:LIKELY]
+
+
+def likeness(one: str, other: str) -> float:
+    """From 0 to 1: how many pairs of neighbouring characters two texts share. Works for Chinese and English alike."""
+    a, b = _pairs(one), _pairs(other)
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def _pairs(text: str) -> set[str]:
+    letters = [c for c in text.casefold() if c.isalnum()]
+    return {a + b for a, b in pairwise(letters)}
+
+
+def quoted(comment: Comment) -> Words:
+    """The beginning of what was said, with the seat that said it."""
+    words = comment.body if len(comment.body) <= 60 else f"{comment.body[:59]}…"
+    return f"{comment.seat.number}: {words}" if comment.seat else words
