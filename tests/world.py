@@ -137,19 +137,19 @@ class Theatre:
 
 
 class PostgresTheatre(Theatre):
-    """The same, by PostgreSQL's own copies of a template database."""
+    """The same, on PostgreSQL."""
 
     def __init__(self, cluster: Cluster, folder: Path) -> None:
         self.cluster = cluster
         super().__init__(cluster.database(), folder)
 
     def keep(self) -> None:
-        """The set stage becomes a template."""
-        self.cluster.copy(self.url, "kept")
+        """The set stage is put aside in the database itself."""
+        self.kept = self.cluster.keep(self.url)
 
     def restore(self) -> None:
-        """A fresh copy under the name that the application knows."""
-        self.cluster.restore("kept", self.url)
+        """Its rows are brought back."""
+        self.kept.bring_back()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -36,14 +37,15 @@ class Cluster:
         """Take a database away, with whoever is still connected."""
         self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
-    def copy(self, url: str, name: str) -> None:
-        """Keep a database, with nobody connected to it, as a template of that name."""
-        self._run(f"CREATE DATABASE {name} TEMPLATE {_name(url)}")
+    def keep(self, url: str) -> Kept:
+        """Put aside what a database holds, with nobody connected to it."""
+        self._run(f"CREATE DATABASE kept TEMPLATE {_name(url)}")
+        return Kept(self, url)
 
-    def restore(self, name: str, url: str) -> None:
-        """Make a database again what the template of that name holds."""
+    def restore(self, url: str) -> None:
+        """Make a database anew from what was put aside."""
         self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
-        self._run(f"CREATE DATABASE {_name(url)} TEMPLATE {name} STRATEGY FILE_COPY")
+        self._run(f"CREATE DATABASE {_name(url)} TEMPLATE kept STRATEGY FILE_COPY")
 
     def answers(self) -> bool:
         """Whether it takes connections yet."""
@@ -53,9 +55,58 @@ class Cluster:
             return False
         return True
 
+    def connect(self, name: str = "postgres") -> psycopg.Connection[tuple[Any, ...]]:
+        """A connection of the superuser to one of its databases."""
+        return psycopg.connect(host=str(self.folder), user="postgres", dbname=name, autocommit=True)
+
     def _run(self, sql: str) -> None:
-        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+        with self.connect() as connection:
             connection.execute(sql.encode())
+
+
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1"
+# what a test may have changed that rows do not show: columns, triggers, functions
+SHAPE = (
+    "SELECT (SELECT count(*) FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped), "
+    "(SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal), (SELECT count(*) FROM pg_proc)"
+)
+
+
+class Kept:
+    """A database's rows, put aside in a schema of its own: bringing them back takes a tenth of a new database's time."""
+
+    def __init__(self, cluster: Cluster, url: str) -> None:
+        self.cluster, self.url = cluster, url
+        self._put_aside()
+
+    def _put_aside(self) -> None:
+        with self.cluster.connect(_name(self.url)) as connection:
+            tables = [name for (name,) in connection.execute(TABLES)]
+            connection.execute("CREATE SCHEMA kept")
+            for name in tables:
+                connection.execute(f"CREATE TABLE kept.{name} AS TABLE public.{name}".encode())
+            counters = [
+                f"SELECT setval('{name}', {last or 1}, {last is not None})"
+                for name, last in connection.execute(SEQUENCES)
+            ]
+            self.shape = connection.execute(SHAPE).fetchone()
+        out = [f"DELETE FROM public.{name}" for name in tables]
+        back = [f"INSERT INTO public.{name} SELECT * FROM kept.{name}" for name in tables]
+        # replica: no trigger and no foreign key stands in the way
+        self.sql = ";".join(["SET session_replication_role = replica; SET lock_timeout = '2s'", *out, *back, *counters])
+
+    def bring_back(self) -> None:
+        """Make the database what it was, by its rows, or anew where more than rows was changed or somebody holds on."""
+        try:
+            with self.cluster.connect(_name(self.url)) as connection:
+                if connection.execute(SHAPE).fetchone() == self.shape:
+                    connection.execute(self.sql.encode())
+                    return
+        except psycopg.Error:  # gone, or held
+            pass
+        self.cluster.restore(self.url)
+        self._put_aside()
 
 
 @pytest.fixture(scope="session")
