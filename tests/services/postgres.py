@@ -74,7 +74,7 @@ SHAPE = (
 
 
 class Kept:
-    """A database's rows, put aside in a schema of its own: bringing them back takes a tenth of a new database's time."""
+    """A database's rows, put aside in a schema of its own: bringing them back costs a tenth of a new database."""
 
     def __init__(self, cluster: Cluster, url: str) -> None:
         self.cluster, self.url = cluster, url
