@@ -235,13 +235,14 @@ def in_list(table: Consultation) -> tuple[ColumnElement[bool], ...]:
 
 
 def at_table(uow: UnitOfWork, table: Consultation, *, before: int | None = None, upto: int | None = None) -> list[str]:
-    """The newest comments on the table (before a number, or up to one), oldest first; at most PAGE."""
-    query = select(Comment.id).where(*in_list(table))
-    if before is not None:
-        query = query.where(Comment.id < before)
-    if upto is not None:
-        query = query.where(Comment.id <= upto)
-    newest = uow.session.scalars(query.order_by(Comment.id.desc()).limit(PAGE)).all()
+    """The newest comments on the table, oldest first, at most PAGE: of all, or of those before one.
+
+    upto: one that must be among them; where it is not, the page ends with it.
+    """
+    query = select(Comment.id).where(*in_list(table)).order_by(Comment.id.desc()).limit(PAGE)
+    newest = uow.session.scalars(query.where(Comment.id < before) if before is not None else query).all()
+    if upto is not None and newest and upto < newest[-1]:
+        newest = uow.session.scalars(query.where(Comment.id <= upto)).all()
     return [f"comment:{number}" for number in reversed(newest)]
 
 

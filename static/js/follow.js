@@ -22,7 +22,8 @@ export function follow(scroller, pill) {
   document.addEventListener("scroll", look, { passive: true, capture: true });
   addEventListener("resize", () => { if (atEnd) toEnd(); }); // the keyboard of a phone opens
   pill.addEventListener("click", toEnd);
-  toEnd();
+  if (document.querySelector(":target")) look(); // the address names what is to be read
+  else toEnd();
   return {
     /** Do work that puts `added` rows on the page. */
     around(work) {

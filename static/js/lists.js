@@ -1,7 +1,9 @@
 // lists.js: where a part stands. Its root says so: <li id="comment-12" data-list="comments" data-order="12">.
 
-// Not on this page, or older than what is loaded: "earlier comments" will bring it as it is then.
-const welcome = (list, order) => list && !(Number(order) < Number(list.dataset.from ?? -Infinity));
+// Not on this page, or older than what is loaded: "earlier comments" will bring it as it is then. Nor newer than what an
+// earlier page ends with (data-upto): it would stand there as if nothing had been said between.
+const welcome = (list, order) => list && !(Number(order) < Number(list.dataset.from ?? -Infinity)) &&
+  !(Number(order) > Number(list.dataset.upto ?? Infinity));
 
 /** Put a new part into its list. @returns {number} 1 if it is on the page now, else 0 */
 export function insert(part) {
