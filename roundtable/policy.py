@@ -90,6 +90,16 @@ class Action(StrEnum):
     # voting: polls, the roll, the box
 
     # decisions: what was settled, and the timeline
+    DECISION_SEE = "decision.see"
+    DECISION_RECORD = "decision.record"
+    DECISION_CORRECT = "decision.correct"
+    DECISION_WITHDRAW = "decision.withdraw"
+    TIMELINE_SEE = "timeline.see"
+    TIMELINE_DRAFT = "timeline.draft"
+    TIMELINE_ADD = "timeline.add"
+    TIMELINE_EDIT = "timeline.edit"
+    TIMELINE_REMOVE = "timeline.remove"
+    TIMELINE_PUBLISH = "timeline.publish"
 
     # commitments: statements, promises, proof, verdicts
 
@@ -167,6 +177,16 @@ POLICY: dict[Action, Rule] = {
     Action.COMMENT_SETTLE: allow(_R.SYSTEM),
     # voting: polls, the roll, the box
     # decisions: what was settled, and the timeline
+    Action.DECISION_SEE: allow(_R.VISITOR),
+    Action.DECISION_RECORD: allow(_R.CONVENER, _R.HOST, _R.RECORDER),
+    Action.DECISION_CORRECT: allow(_R.CONVENER, _R.HOST, _R.RECORDER),
+    Action.DECISION_WITHDRAW: allow(_R.CONVENER, _R.HOST, _R.RECORDER),
+    Action.TIMELINE_SEE: allow(_R.VISITOR),
+    Action.TIMELINE_DRAFT: allow(_R.CONVENER, _R.HOST, _R.RECORDER),
+    Action.TIMELINE_ADD: allow(_R.CONVENER, _R.HOST, _R.RECORDER),
+    Action.TIMELINE_EDIT: allow(_R.CONVENER, _R.HOST, _R.RECORDER),
+    Action.TIMELINE_REMOVE: allow(_R.CONVENER, _R.HOST, _R.RECORDER),
+    Action.TIMELINE_PUBLISH: allow(_R.CONVENER),
     # commitments: statements, promises, proof, verdicts
     # oversight: the queue and supervision orders
     # documents: minutes and the public record

@@ -10,6 +10,7 @@ from roundtable.consultations import queries as consultations
 from roundtable.core import things
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.decisions import queries as decisions
 from roundtable.live.broadcaster import Figures, MineOf
 from roundtable.live.render import Face, Stream
 from roundtable.pages import chain
@@ -38,6 +39,16 @@ STREAMS: dict[str, Stream] = {
         within=comments.shown_in,
         through=("comment", *sorting.LISTS, *NUMBERS),
     ),
+    # decisions
+    "decision": Stream(
+        decisions.views,
+        (
+            Face("decision", "decisions/_decision.html", list="decisions"),
+            Face("settled", "decisions/_desk.html", on=(Surface.DESK,), list="settled"),
+        ),
+        within=decisions.tables,
+        through=("chain",),
+    ),
 }
 
 
@@ -55,7 +66,7 @@ def mine_at_table(uow: UnitOfWork, code: str) -> dict[str, Any]:
 def on_the_table(uow: UnitOfWork, code: str) -> list[str]:
     """What stands on the table's page."""
     table = things.find(uow, f"consultation:{code}")
-    return [table.ref, *comments.at_table(uow, table)]
+    return [table.ref, *decisions.at_table(uow, table), *comments.at_table(uow, table)]
 
 
 SNAPSHOTS = {"consultation": on_the_table}

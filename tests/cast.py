@@ -59,3 +59,10 @@ def _table(stage: Stage) -> None:
     for who in ("resident", "neighbour"):
         stage.act(who, Action.SEAT_TAKE, TABLE, name=who)
     stage.act("resident", Action.COMMENT_POST, TABLE, kind="question", body="When will the lift come?")
+    _settled(stage)
+
+
+def _settled(stage: Stage) -> None:
+    said = {"words": "A lift will be asked for", "decided_by": "Everybody at the table", "why": "Four floors of stairs"}
+    stage.act("recorder", Action.DECISION_RECORD, TABLE, **said, reached="agreement")
+    stage.act("convener", Action.TIMELINE_ADD, TABLE, words="The office answers", day="2024-03-18")

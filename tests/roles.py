@@ -13,6 +13,8 @@ EXAMPLES: dict[str, str] = {
     "item": "item:1",
     "seat": "seat:1",
     "comment": "comment:1",
+    "decision": "decision:1",
+    "date": "date:1",
 }
 
 # what they are to everything
@@ -39,7 +41,7 @@ AT_TABLE: dict[str, set[Role]] = {
     "host": {Role.HOST},
     "recorder": {Role.RECORDER},
 }
-ON_THE_TABLE = ("consultation", "item", "seat", "comment")
+ON_THE_TABLE = ("consultation", "item", "seat", "comment", "decision", "date")
 
 # what they are besides, to the example of a kind
 BESIDES: dict[str, dict[str, set[Role]]] = {
@@ -53,6 +55,8 @@ SIGHTS: dict[str, tuple[str, str, str]] = {
     "pages.home": ("/", "house.see", "house"),
     "pages.go": (f"/go/{TABLE}", "consultation.see", "consultation"),
     "pages.comment": ("/c/TABLEB/comments/1", "comment.see", "comment"),
+    "pages.decision": ("/c/TABLEB/decisions/1", "decision.see", "decision"),
+    "pages.dates": ("/c/TABLEB/timeline", "consultation.see", "consultation"),
     "pages.table": ("/c/TABLEB", "consultation.see", "consultation"),
 }
 

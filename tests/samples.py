@@ -40,6 +40,8 @@ STREET = "organisation:1"
 WHEN, LATER = "2024-03-20T15:00", "2024-03-27T15:00"
 THE_DAY = datetime(2024, 3, 20, 6, 55, tzinfo=UTC)
 ITEM = {"title": "A walk around", "minutes": 10, "floor": "all"}
+DECISION = "decision:1"
+SETTLED = {"words": "The office asks for bids", "decided_by": "The works office", "why": "Prices differ by half"}
 REASON = {"reason": "It cannot wait"}
 DRAFT = {"title": "The pipe", "matter": "It leaks", "address": "Block 5", "starts_at": WHEN}
 
@@ -155,4 +157,13 @@ SAMPLES: dict[Action, Sample] = {
     Action.COMMENT_HIDE: Sample("host", "comment:1", HIDDEN),
     Action.COMMENT_SHOW: Sample("host", before=_hidden),
     Action.COMMENT_SETTLE: Sample("system"),
+    # decisions
+    Action.DECISION_RECORD: Sample("recorder", fields=SETTLED | {"reached": "agreement"}),
+    Action.DECISION_CORRECT: Sample("recorder", DECISION, SETTLED),
+    Action.DECISION_WITHDRAW: Sample("host", DECISION, {"reason": "It was read out, not settled"}),
+    Action.TIMELINE_DRAFT: Sample("convener"),
+    Action.TIMELINE_ADD: Sample("convener", fields={"words": "The bids are opened", "day": "2024-04-01"}),
+    Action.TIMELINE_EDIT: Sample("convener", "date:1", {"words": "The office answers", "day": "2024-03-19"}),
+    Action.TIMELINE_REMOVE: Sample("convener", "date:1"),
+    Action.TIMELINE_PUBLISH: Sample("convener"),
 }

@@ -34,14 +34,15 @@ OURS = {"Sec-Fetch-Site": "same-origin"}
 
 
 class Browser(FlaskClient):
-    """A browser that asks anew who it stands for.
+    """A browser that asks anew who it stands for, and in which language.
 
-    The world holds one application context open, and flask-login remembers its person in it.
+    The world holds one application context open; flask-login and flask-babel remember in it what they found.
     """
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         """A request."""
         g.pop("_login_user", None)
+        g.pop("_flask_babel", None)
         return super().open(*args, **kwargs)
 
 

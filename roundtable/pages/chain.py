@@ -13,6 +13,7 @@ from roundtable.core.errors import Words
 from roundtable.core.things import Card
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.core.wording import iso, short_day
+from roundtable.decisions import queries as decisions
 
 NAMES: Mapping[str, Words] = {
     "concern": _l("Concern"),
@@ -33,6 +34,7 @@ KNOTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "comment": {"hidden": (), "withdrawn": (), "": ("words",)},
     "poll": {"draft": (), "ready": (), "": ("vote",)},
+    "decision": {"withdrawn": (), "": ("vote",)},
     "commitment": {
         "statement": (),
         **dict.fromkeys(("proposed", "active", "shelved"), ("promise",)),
@@ -43,7 +45,7 @@ KNOTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 VERDICTS = ("fulfilled", "partial", "unfulfilled", "unconfirmed")  # stamped, and the last knot bears their word
 
 # What stands at a table, though no link leads there: (its code) -> names of things. A module adds its own row.
-AT_TABLE: list[Callable[[UnitOfWork, str], Iterable[str]]] = []
+AT_TABLE: list[Callable[[UnitOfWork, str], Iterable[str]]] = [decisions.standing]
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ def _knot(name: str, place: int, here: int, card: Card | None, last: int) -> dic
     knot: dict[str, Any] = {"name": NAMES[name], "state": "here" if place == here else "done" if happened else "next"}
     if card is not None:
         knot |= {"url": card.url, "date": short_day(card.at) if card.at else "", "iso": iso(card.at)}
+    if card is not None and card.kind == "decision":
+        knot["name"] = _l("Decision")  # settled without a vote
     if stamped and card is not None:
         knot |= {"name": card.word, "verdict": True}
     return knot

@@ -14,6 +14,7 @@ from roundtable.consultations.models import Consultation
 from roundtable.core import clock, identity, things
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import UnitOfWork, reading
+from roundtable.decisions import queries as decisions
 from roundtable.pages.blueprint import pages
 from roundtable.pages.live import LivePage
 from roundtable.policy import Action
@@ -29,6 +30,11 @@ def _chain(live: LivePage, _uow: UnitOfWork, table: Consultation) -> list[Markup
     return live.parts([table.ref], "chain")
 
 
+def _settled(live: LivePage, uow: UnitOfWork, table: Consultation) -> list[Markup]:
+    parts = live.parts(decisions.at_table(uow, table), "decision")
+    return [Markup(render_template("decisions/table_slot.html", parts=parts))]  # noqa: S704 - Jinja escaped it
+
+
 # What the other modules show at a table: place -> what is drawn there, in this order. Places: `now` (in the head: what
 # is on, who speaks), `chain`, `slot` (under the head: an open poll), `above` (before what is said), `hand` (beside the
 # kind of what one writes).
@@ -36,7 +42,7 @@ TABLE_SLOTS: dict[str, tuple[Slot, ...]] = {
     "now": (_state,),
     "chain": (_chain,),
     "slot": (),
-    "above": (),
+    "above": (_settled,),
     "hand": (),
 }
 

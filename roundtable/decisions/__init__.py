@@ -1,0 +1,1 @@
+"""Decisions: what the table settled, by a poll or without one; and the timeline that its organiser publishes."""

@@ -1,0 +1,166 @@
+"""Reads of decisions: frozen views; the polls that one may rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from roundtable.consultations import queries as consultations
+from roundtable.consultations.models import Consultation
+from roundtable.core import links, things
+from roundtable.core.errors import Words
+from roundtable.core.event_log import Entry
+from roundtable.core.links import Chain, Link
+from roundtable.core.things import Card, Kind
+from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.policy import Action, Role
+
+from .models import REACHED, Decision, Wording
+
+PAGE = 50  # decisions on a live page; a table settles a handful
+SETTLED = "settled"  # why a poll or a comment is linked to a decision
+CLOSED = "poll.close"  # polls are a sibling's; the log says by this name that one was counted
+
+
+@dataclass(frozen=True)
+class WordingView:
+    """How a decision stood until a moment."""
+
+    words: str
+    decided_by: str
+    why: str
+    dissent: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    """A decision as pages show it. poll: the one that it rests on."""
+
+    ref: str
+    order: int
+    code: str
+    words: str
+    reached: Words
+    poll: Card | None
+    decided_by: str
+    why: str
+    dissent: str
+    state: str
+    word: Words
+    withdrawn_why: str
+    at: datetime
+    zone: str
+    url: str
+    earlier: tuple[WordingView, ...]
+    chain: Chain
+    version: int
+
+
+def roles(uow: UnitOfWork, decision: Decision) -> frozenset[Role]:
+    """What the actor is to the table that settled it."""
+    return consultations.roles(uow, decision.table)
+
+
+def card(decision: Decision) -> Card:
+    """A decision's card."""
+    table = decision.table
+    return Card(decision.ref, table.topic, decision.words[:80], decision.state, address(decision), decision.at)
+
+
+def address(decision: Decision) -> str:
+    """The page of a decision."""
+    return f"/c/{decision.table.code}/decisions/{decision.id}"
+
+
+def views(uow: UnitOfWork, refs: list[str]) -> list[DecisionView]:
+    """Decisions, to be drawn."""
+    ids = [int(ref.partition(":")[2]) for ref in refs]
+    query = select(Decision).where(Decision.id.in_(ids)).order_by(Decision.id)
+    found = uow.session.scalars(query).unique().all()
+    earlier, chains, polls = _earlier(uow, ids), links.chains(uow, refs), _rests_on(uow, refs)
+    return [_view(d, earlier.get(d.id, ()), chains[d.ref], polls.get(d.ref)) for d in found]
+
+
+def _view(d: Decision, earlier: tuple[WordingView, ...], chain: Chain, poll: Card | None) -> DecisionView:
+    return DecisionView(
+        ref=d.ref,
+        order=d.id,
+        code=d.table.code,
+        words=d.words,
+        reached=REACHED[d.reached],
+        poll=poll,
+        decided_by=d.decided_by,
+        why=d.why,
+        dissent=d.dissent,
+        state=d.state,
+        word=Decision.WORDS[d.state],
+        withdrawn_why=d.withdrawn_why,
+        at=d.at,
+        zone=d.table.zone,
+        url=address(d),
+        earlier=earlier,
+        chain=chain,
+        version=d.version,
+    )
+
+
+def _earlier(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, tuple[WordingView, ...]]:
+    """The former wordings of these decisions, oldest first."""
+    found: dict[int, tuple[WordingView, ...]] = {}
+    query = select(Wording).where(Wording.decision_id.in_(ids)).order_by(Wording.id)
+    for w in uow.session.scalars(query).unique():
+        view = WordingView(w.words, w.decided_by, w.why, w.dissent, w.at)
+        found[w.decision_id] = (*found.get(w.decision_id, ()), view)
+    return found
+
+
+def _rests_on(uow: UnitOfWork, refs: list[str]) -> dict[str, Card]:
+    """The poll that each of these decisions rests on."""
+    query = select(Link).where(Link.target.in_(refs), Link.why == SETTLED, Link.source.startswith("poll:"))
+    steps = {step.target: step.source for step in uow.session.scalars(query)}
+    cards = {card.ref: card for card in _seen(uow, steps.values())}
+    return {target: cards[source] for target, source in steps.items() if source in cards}
+
+
+def at_table(uow: UnitOfWork, table: Consultation) -> list[str]:
+    """What was settled at a table, in order, withdrawn or not; at most PAGE, the newest."""
+    query = select(Decision.id).where(Decision.consultation_id == table.id).order_by(Decision.id.desc()).limit(PAGE)
+    return [f"{Decision.kind}:{number}" for number in reversed(uow.session.scalars(query).all())]
+
+
+def standing(uow: UnitOfWork, code: str) -> list[str]:
+    """What was settled at the table of that code, and stands."""
+    query = select(Decision.id).join(Consultation, Consultation.id == Decision.consultation_id)
+    query = query.where(Consultation.code == code, Decision.state == "standing").order_by(Decision.id)
+    return [f"{Decision.kind}:{number}" for number in uow.session.scalars(query)]
+
+
+def tables(uow: UnitOfWork, refs: list[str]) -> list[str]:
+    """The tables that settled these: a decision moves the chain at their head."""
+    return sorted({decision.table.ref for decision in things.many(uow, refs).values()})
+
+
+def polls(uow: UnitOfWork, table: Consultation) -> list[Card]:
+    """The polls that were counted at a table, as its log says, the newest first."""
+    query = select(Entry).where(Entry.topic == table.topic, Entry.action == CLOSED).order_by(Entry.seq.desc())
+    refs = dict.fromkeys(ref for entry in uow.session.scalars(query) for ref in entry.touched)
+    return _seen(uow, [ref for ref in refs if ref.startswith("poll:")])
+
+
+def _seen(uow: UnitOfWork, refs: Iterable[str]) -> list[Card]:
+    found = things.many(uow, refs)
+    seen = (found[ref] for ref in refs if ref in found)
+    return [things.card(thing) for thing in seen if things.may(uow, things.KINDS[thing.kind].see, thing)]
+
+
+def _wording_card(wording: Wording) -> Card:
+    decision = wording.decision
+    return Card(wording.ref, decision.table.topic, wording.words[:80], "", address(decision), wording.at)
+
+
+things.register(Kind(Decision, card, Action.DECISION_SEE, roles, within=lambda it: it.table.ref, words=Decision.WORDS))
+things.register(Kind(Wording, _wording_card, Action.DECISION_SEE, lambda uow, it: roles(uow, it.decision)))
