@@ -133,4 +133,5 @@ def _rule(uow: UnitOfWork, seat: Seat, done: Action, said: str, reason: str) -> 
     seat.table.must_be(*LIVE)
     seat.move(done)
     ruling = uow.add(Ruling(seat=seat, said=said, reason=reason, at=uow.now))
+    uow.theirs.add((seat.person_id, seat.table.topic))
     _moved(uow, done, seat, ruling)
