@@ -53,5 +53,6 @@ def _tables() -> None:
     actions.FOLLOWS.update(handlers.FOLLOWS)
     render.STREAMS.update(streams.STREAMS)
     broadcaster.FIGURES.update(streams.FIGURES)
+    broadcaster.NAMED.update(streams.NAMED)
     broadcaster.SNAPSHOTS.update(streams.SNAPSHOTS)
     broadcaster.MINE.update(streams.MINE)

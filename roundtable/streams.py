@@ -69,6 +69,12 @@ def on_the_table(uow: UnitOfWork, code: str) -> list[str]:
     return [table.ref, *decisions.at_table(uow, table), *comments.at_table(uow, table)]
 
 
+def named_figures(uow: UnitOfWork, code: str, names: frozenset[str]) -> dict[str, int]:
+    """Those of these numbers at a table that are not always counted: support of what was said long ago."""
+    return comments.named(uow, things.find(uow, f"consultation:{code}"), names)
+
+
+NAMED = {"consultation": named_figures}
 SNAPSHOTS = {"consultation": on_the_table}
 FIGURES: dict[str, Figures] = {"consultation": table_figures}
 MINE: dict[str, MineOf] = {"consultation": mine_at_table}

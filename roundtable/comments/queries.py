@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,7 @@ from .models import HIDDEN_FOR, KIND_WORDS, Comment, Support
 PAGE = 50  # comments on a fresh page; earlier ones by a link
 ENDED = ("closed", "published")  # tables where nothing more is said, but answers that are owed
 REPLIES_SHOWN = 5  # of answers, and of replies, under a comment; all of them on its own page
+FIGURE = re.compile(r"comment-(\d{1,9})-support")
 FIGURES_FOR = 300  # newest comments whose support moves on the pages: a page keeps no more rows than that
 MAY = {"post": Action.COMMENT_POST, "support": Action.COMMENT_SUPPORT}
 
@@ -270,6 +272,16 @@ def figures(uow: UnitOfWork, table: Consultation) -> dict[str, int]:
     """The support of the newest comments on the table, by the name of the number."""
     newest = select(Comment.id).where(Comment.consultation_id == table.id, Comment.merged_into_id.is_(None))
     ids = uow.session.scalars(newest.order_by(Comment.id.desc()).limit(FIGURES_FOR)).all()
+    counts = support(uow, ids)
+    return {f"comment-{number}-support": counts.get(number, 0) for number in ids}
+
+
+def named(uow: UnitOfWork, table: Consultation, names: Iterable[str]) -> dict[str, int]:
+    """The support of these comments of the table, by the names of the numbers."""
+    asked = [int(found[1]) for name in names if (found := FIGURE.fullmatch(name))]
+    ids = uow.session.scalars(
+        select(Comment.id).where(Comment.id.in_(asked), Comment.consultation_id == table.id)
+    ).all()
     counts = support(uow, ids)
     return {f"comment-{number}-support": counts.get(number, 0) for number in ids}
 

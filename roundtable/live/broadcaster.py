@@ -43,6 +43,8 @@ class Room(NamedTuple):
 Figures = Callable[[UnitOfWork, str], dict[str, int]]
 MineOf = Callable[[UnitOfWork, str], dict[str, Any]]
 FIGURES: dict[str, Figures] = {}  # kind of topic -> its figures, counted from the rows; filled from streams.py
+# kind of topic -> figures asked for by name: those that moved, of the many that are not always counted
+NAMED: dict[str, Callable[[UnitOfWork, str, frozenset[str]], dict[str, int]]] = {}
 SNAPSHOTS: dict[str, Callable[[UnitOfWork, str], list[str]]] = {}  # kind of topic -> what stands on its page
 MINE: dict[str, MineOf] = {}  # kind of topic -> what is the actor's own there; filled from streams.py
 
@@ -65,6 +67,7 @@ class Broadcaster:
     rooms: dict[Room, State] = field(default_factory=dict)
     kept: dict[Room, tuple[int, dict[str, Any]]] = field(default_factory=dict)  # snapshots, and as of which number
     moved: set[str] = field(default_factory=set)
+    named: set[tuple[str, str]] = field(default_factory=set)  # (topic, figure) that crowd acts moved
     mine: set[tuple[int, str]] = field(default_factory=set)  # (person, topic) whose own changed
     wake: threading.Event = field(default_factory=threading.Event)
 
@@ -72,6 +75,7 @@ class Broadcaster:
         """Something moved, says this process or another. May be lost or doubled."""
         topics = news.topics | {topic for topic, _ in news.figures}
         self.moved |= topics
+        self.named |= news.figures
         self.mine |= news.theirs
         if news.actor.id:
             self.mine |= {(news.actor.id, topic) for topic in topics}
@@ -100,10 +104,12 @@ class Broadcaster:
         """One packet for each room whose topic moved."""
         moved, self.moved = self.moved, set()
         mine, self.mine = self.mine, set()
+        named, self.named = self.named, set()
         rooms = [room for room in self.rooms if room.topic in moved]
         if rooms or mine:
             with self.app.app_context(), reading(SYSTEM, clock.now()) as uow:
-                packets = [(room, self.packet(uow, room)) for room in rooms]
+                figures = {room.topic: counted(uow, room.topic, named) for room in rooms}
+                packets = [(room, self.packet(uow, room, figures[room.topic])) for room in rooms]
                 own = [(person, topic, whose(uow, person, topic)) for person, topic in mine]
             for room, packet in packets:  # told when the snapshot is let go: an emit to thousands takes its time
                 if packet:
@@ -124,13 +130,13 @@ class Broadcaster:
             state.spoke = time.monotonic()
         self.emit(event, room.name, message | {"sent_at": clock.millis(clock.now())})
 
-    def packet(self, uow: UnitOfWork, room: Room) -> dict[str, Any] | None:
+    def packet(self, uow: UnitOfWork, room: Room, counts: dict[str, int]) -> dict[str, Any] | None:
         """What a room has not heard; None when that is nothing."""
         state = self.rooms.get(room)
         if state is None:
             return None
         entries = event_log.since(uow.session, room.topic, state.upto)
-        figures = {k: v for k, v in counted(uow, room.topic).items() if state.figures.get(k) != v}
+        figures = {k: v for k, v in counts.items() if state.figures.get(k) != v}
         if not entries and not figures:
             return None
         after, state.upto = state.upto, entries[-1].seq if entries else state.upto
@@ -186,10 +192,12 @@ def touched(entries: Iterable[Entry]) -> list[str]:
     return list(dict.fromkeys(ref for entry in entries for ref in entry.touched))
 
 
-def counted(uow: UnitOfWork, topic: str) -> dict[str, int]:
-    """A topic's figures, from the rows."""
+def counted(uow: UnitOfWork, topic: str, named: Iterable[tuple[str, str]] = ()) -> dict[str, int]:
+    """A topic's figures, from the rows; also those of these (topic, figure) that are not always counted."""
     kind, _, key = topic.partition(":")
-    return FIGURES[kind](uow, key) if kind in FIGURES else {}
+    always = FIGURES[kind](uow, key) if kind in FIGURES else {}
+    asked = frozenset(name for of, name in named if of == topic) - always.keys()
+    return always | NAMED[kind](uow, key, asked) if asked and kind in NAMED else always
 
 
 def whose(uow: UnitOfWork, person: int, topic: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import { startOlder } from "./older.js";
 import { place, startParts } from "./parts.js";
 import { refresh } from "./refresh.js";
 import { startSigns } from "./signs.js";
+import { startTabs } from "./tabs.js";
 
 const here = document.body.dataset;
 const pill = document.getElementById("pill"), main = document.getElementById("main"), newer = document.getElementById("new");
@@ -20,6 +21,7 @@ startFigures();
 startParts();
 startClock(document.getElementById("said"), Number(here.now));
 startKeys();
+startTabs();
 const end = newer ? follow(main, newer) : null;
 if (end) startOlder(end.view);
 const placed = gently((parts) => (end ? end.around(() => place(parts)) : place(parts)));
