@@ -13,6 +13,7 @@ from roundtable.pages import decision as _decision  # noqa: F401
 from roundtable.pages import demo as _demo  # noqa: F401
 from roundtable.pages import home as _home  # noqa: F401
 from roundtable.pages import table as _table  # noqa: F401
+from roundtable.pages import ways
 from roundtable.pages.blueprint import pages
 from roundtable.people import actions as _people  # noqa: F401
 from roundtable.places import actions as _places  # noqa: F401
@@ -21,6 +22,7 @@ BLUEPRINTS = (pages,)
 
 
 def mount(app: Flask) -> None:
-    """Give every module's pages their addresses."""
+    """Give every module's pages their addresses, and the way round them."""
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    ways.init_app(app)

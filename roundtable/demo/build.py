@@ -1,33 +1,36 @@
-"""Loads the demo. Everything is done by actions, as the people who would do it."""
+"""Loads the demo. Everything is done by actions, as the people who would do it, at the moment when they would."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime
 
 from roundtable.core import clock
-from roundtable.core.wording import local
-from roundtable.demo import cast
+from roundtable.demo import announced, cast, live
+from roundtable.demo.clockwork import wait
+from roundtable.demo.days import Days
 from roundtable.demo.stage import Stage
-from roundtable.policy import Action
+
+Step = tuple[datetime, Callable[[Stage, Days], None]]
 
 
 def load() -> None:
     """Fill an empty house."""
-    stage = Stage(clock.now() - timedelta(days=14))  # TABLEB is announced in time
+    days = Days(clock.now())
+    stage = Stage(days.at(-270, "09:00"))
     cast.settle(stage)
-    live_table(stage)
+    for moment, step in sorted(_steps(days), key=lambda step: step[0]):
+        wait(stage, moment)
+        step(stage, days)
 
 
-def live_table(stage: Stage) -> None:
-    """TABLEB: open now."""
-    today = clock.now()
-    said = {"title": "3栋1单元加装电梯", "matter": "5 楼的老人下不了楼。", "address": "桂花里小区 3 栋楼下"}
-    on, when = f"organisation:{stage.bodies['street']}", local(today).strftime("%Y-%m-%dT%H:%M")
-    code = stage.act("host", Action.CONSULTATION_DRAFT, on, **said, starts_at=when, code="TABLEB")
-    table = f"consultation:{code}"
-    stage.act("host", Action.CONSULTATION_ANNOUNCE, table)
-    stage.now = today
-    stage.act("host", Action.CONSULTATION_OPEN, table)
-    for who in ("resident", "neighbour"):
-        stage.act(who, Action.SEAT_TAKE, table, name=who)
-    stage.act("resident", Action.COMMENT_POST, table, kind="question", body="我今年 72，住 5 楼。能不能给个时间表？")
+def _steps(days: Days) -> list[Step]:
+    """The stories, which go on beside each other."""
+    return [
+        (days.at(-14, "10:00"), live.announce),
+        (days.at(-9, "10:00"), live.register),
+        (days.at(-3, "10:00"), announced.announce),
+        (days.opened, live.sit_down),
+        (days.before(31), live.speak),
+        (days.before(2), live.sort),
+    ]

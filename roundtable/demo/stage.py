@@ -18,13 +18,14 @@ HOUSE = "house:1"
 
 
 class Stage:
-    """Remembers who is who, and at what moment things happen."""
+    """Remembers who is who, what was made, and at what moment things happen."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.people: dict[str, int] = {}
         self.places: dict[str, int] = {}
         self.bodies: dict[str, int] = {}
+        self.made: dict[str, str] = {}  # what a story calls a thing -> its name in the house
 
     def actor(self, who: str) -> Actor:
         """The person of that slug, the `system`, or a `visitor`."""
@@ -34,6 +35,11 @@ class Stage:
         """An act of one of the people, a second after the one before; returns its result."""
         self.now += timedelta(seconds=1)
         return perform(action, on, fields, self.actor(who), secrets.token_hex(16), self.now).result
+
+    def make(self, slug: str, kind: str, who: str, action: Action, on: str, /, **fields: Any) -> str:
+        """An act that makes a thing of that kind, which the story calls `slug`; its name in the house."""
+        self.made[slug] = f"{kind}:{self.act(who, action, on, **fields)}"
+        return self.made[slug]
 
     def person(self, slug: str, name: str) -> None:
         """An invented person with an account."""

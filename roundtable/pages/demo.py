@@ -14,7 +14,8 @@ from roundtable.core.errors import Missing, Words
 from roundtable.core.unit_of_work import VISITOR, UnitOfWork, reading
 from roundtable.pages.blueprint import pages
 from roundtable.people import queries as people
-from roundtable.people.models import Person
+from roundtable.people.models import GRANTED, Person
+from roundtable.policy import Role
 
 # in the order of the page: what to try as them, and where that is
 SEATS: Mapping[str, tuple[Words, str]] = {
@@ -27,6 +28,14 @@ SEATS: Mapping[str, tuple[Words, str]] = {
     "verifier": (_l("Go and look: is it really done?"), "/commitments"),
     "supervisor": (_l("Find what slipped, see it on site, publish the verdict"), "/oversight"),
     "admin": (_l("Places, organisations, accounts; never votes or the record"), "/house"),
+}
+
+# the seats of the first page -> what they are there, and what to try
+FOUR: Mapping[str, tuple[Words, Words]] = {
+    "resident": (GRANTED[Role.RESIDENT], _l("with a phone: listen, speak, vote")),
+    "host": (GRANTED[Role.HOST], _l("runs a table alone: agenda, floor, vote, promises")),
+    "officer": (GRANTED[Role.OFFICER], _l("one minute: accept, report, ask for time")),
+    "supervisor": (GRANTED[Role.SUPERVISOR], _l("finds what slipped, has it checked, publishes the verdict")),
 }
 
 
@@ -55,6 +64,12 @@ def demo() -> str:
 def _seat(uow: UnitOfWork, person: Person, me: int | None) -> Seat:
     slug = str(person.demo)
     return Seat(slug, person.name, people.described(uow, person.id), SEATS[slug][0], person.id == me)
+
+
+def four(uow: UnitOfWork) -> list[tuple[str, str, Words, Words]]:
+    """The seats of the first page: slug, name, what they are, what to try."""
+    there = {person.demo: person.name for person in people.invented(uow)}
+    return [(slug, there[slug], *words) for slug, words in FOUR.items() if slug in there]
 
 
 @pages.post("/demo/be/<slug>")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from roundtable.core import clock, identity, languages, things
 from roundtable.core.unit_of_work import VISITOR, reading
+from roundtable.pages import demo, front
 from roundtable.pages.blueprint import pages
 
 YEAR = 31536000  # seconds that a choice is remembered
@@ -16,10 +17,15 @@ YEAR = 31536000  # seconds that a choice is remembered
 
 @pages.get("/")
 def home() -> str:
-    """The first page."""
+    """The first page. Its queries are as many however much there is."""
     with reading(identity.actor(), clock.now()) as uow:
         things.see(uow, "house:1")
-        return render_template("pages/home.html")
+        return render_template(
+            "pages/home.html",
+            now=front.now(uow),
+            anything=front.anything(uow),
+            seats=demo.four(uow) if current_app.config["DEMO"] else [],
+        )
 
 
 @pages.get("/go/<ref>")

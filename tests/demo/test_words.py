@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from roundtable.demo import words
 from tests.world import World
@@ -33,3 +36,31 @@ def test_a_sentence_with_two_translations_is_refused(tmp_path: Path, monkeypatch
     (tmp_path / "b.toml").write_text('"好" = "fine"')
     with pytest.raises(ValueError, match=r"b\.toml"):
         words.read()
+
+
+def _sentences(folder: Path) -> Iterator[str]:
+    """Every Chinese string of the stories."""
+    for file in sorted(folder.glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and CHINESE.search(node.value):
+                yield node.value
+
+
+def _in_english(sentence: str) -> str:
+    for chinese in sorted(words.read(), key=len, reverse=True):
+        sentence = sentence.replace(chinese, "")
+    return sentence
+
+
+def test_every_sentence_of_the_stories_has_its_english() -> None:
+    said = _sentences(words.FOLDER.parent)
+    assert [sentence for sentence in said if CHINESE.search(_in_english(sentence))] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/demo", "/c/TABLEB", "/c/TABLEC"])
+def test_the_demo_is_read_in_english_without_a_word_of_chinese(loaded: Flask, path: str) -> None:
+    browser = loaded.test_client()
+    browser.set_cookie("lang", "en")
+    page = browser.get(path)
+    assert page.status_code == 200
+    assert CHINESE.findall(page.text.replace("中文", "")) == []
