@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
 from roundtable.consultations.models import Consultation, Seat
 from roundtable.core import things
-from roundtable.core.errors import Words
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.people import queries as people
 from roundtable.places.models import Organisation
@@ -149,7 +149,7 @@ def _pairs(text: str) -> set[str]:
     return {a + b for a, b in pairwise(letters)}
 
 
-def quoted(comment: Comment) -> Words:
+def quoted(comment: Comment) -> str:
     """The beginning of what was said, with the seat that said it."""
     words = comment.body if len(comment.body) <= 60 else f"{comment.body[:59]}…"
-    return f"{comment.seat.number}: {words}" if comment.seat else words
+    return _("Seat %(number)s: %(words)s", number=comment.seat.number, words=words) if comment.seat else words

@@ -15,6 +15,7 @@ from roundtable.core.errors import Missing
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import UnitOfWork, reading
 from roundtable.pages.blueprint import pages
+from roundtable.pages.chain import knots
 from roundtable.pages.live import LivePage
 from roundtable.policy import Action
 
@@ -49,6 +50,7 @@ def comment(code: str, number: int) -> str:
             "comments/one.html",
             it=queries.views(uow, [said.ref], most=ALL)[0],
             table=said.table,
+            knots=knots(uow, said.ref),
             mine=LivePage(uow, said.table.topic, Surface.TABLE).mine,
             back=queries.address(said),
             hidden=_hidden(uow, said),
