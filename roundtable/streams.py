@@ -60,7 +60,8 @@ def table_figures(uow: UnitOfWork, code: str) -> dict[str, int]:
 
 def mine_at_table(uow: UnitOfWork, code: str) -> dict[str, Any]:
     """What is the actor's own at a table."""
-    return comments.mine(uow, things.find(uow, f"consultation:{code}"))
+    table = things.find(uow, f"consultation:{code}")
+    return {**consultations.mine(uow, table), **comments.mine(uow, table)}
 
 
 def on_the_table(uow: UnitOfWork, code: str) -> list[str]:

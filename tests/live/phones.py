@@ -53,7 +53,7 @@ def phone(browser: Browser, house: House) -> Iterator[Lend]:
             context = browser.new_context(locale="en", viewport=size, java_script_enabled=scripts)  # type: ignore[arg-type]  # a dict is a ViewportSize
             stack.callback(context.close)
             url = address or home.url
-            assert context.request.post(f"{url}/demo/be/{who}").ok
+            assert context.request.post(f"{url}/demo/be/{who}", max_redirects=0).status == 303
             return Phone(context.new_page(), url)
 
         yield lend

@@ -76,3 +76,19 @@ def test_words_too_many_come_back_with_what_to_do(phone: Lend) -> None:
     expect(granny.page.get_by_role("alert")).to_contain_text("Shorten it")
     expect(granny.field).to_have_value("too long " * 300)
     expect(granny.page.locator(".comment.is-sending")).to_have_count(0)
+
+
+def test_who_is_asked_to_listen_reads_so_at_once_and_may_still_support(phone: Lend) -> None:
+    host, aunt = phone("host"), phone("neighbour").open()
+    aunt.field.fill("I was about to say")
+    seat = aunt.page.evaluate("JSON.parse(document.getElementById('mine').textContent)")["seats"][0].replace("-", ":")
+    host.page.goto(f"{host.url}/do/seat/mute?on={seat}")
+    host.page.get_by_label("Why").fill("One at a time")
+    host.page.get_by_role("button", name="Ask them to listen").click()
+    expect(aunt.page.get_by_text("asked you to listen for now")).to_be_visible(timeout=HEARTBEAT)
+    expect(aunt.field).to_be_hidden()
+    expect(aunt.page.locator("[data-pressed]").first).to_be_visible()
+    host.page.goto(f"{host.url}/do/seat/unmute?on={seat}")
+    host.page.get_by_role("button", name="Let them speak again").click()
+    expect(aunt.field).to_have_value("I was about to say", timeout=HEARTBEAT)
+    expect(aunt.field).to_be_visible()
