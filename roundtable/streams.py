@@ -32,7 +32,7 @@ STREAMS: dict[str, Stream] = {
         (
             Face("comment", "comments/_comment.html", list="comments", shown=lambda view: view.head),
             *(
-                Face(name, "comments/_sorting.html", on=(Surface.DESK,), list=name, shown=stands)
+                Face(name, "comments/_sorting.html", (Surface.DESK,), list=name, shown=stands, views=sorting.views)
                 for name, stands in sorting.LISTS.items()
             ),
         ),

@@ -59,6 +59,8 @@ class CommentView:
     replies_in_all: int
     merged: tuple[CommentView, ...]
     chain: Chain
+    same: int = 0  # on the desk: an earlier comment that seems to say the same, and its seat
+    same_seat: int = 0
 
     @property
     def key(self) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, func, select
@@ -15,12 +15,15 @@ from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.people import queries as people
 from roundtable.places.models import Organisation
 
+from . import queries
+from .likeness import Likeness
 from .models import Comment
 from .queries import CommentView, in_list, support
 
 ON_DESK = 50  # of each list; the rest follows as these are dealt with
 COMPARED = 300  # how far back is looked for the same words
 LIKELY = 12  # offered as the same
+THE_SAME = 0.4  # so alike that the host is asked
 
 
 def to_sort(view: CommentView) -> bool:
@@ -133,20 +136,31 @@ def may_hold(other: Comment, comment: Comment) -> bool:
 
 def alike(uow: UnitOfWork, comment: Comment) -> list[Comment]:
     """The comments of the table that are most like this one, the likest first."""
-    query = select(Comment).where(*in_list(comment.table), Comment.state == "shown", Comment.id != comment.id)
-    others = uow.session.scalars(query.order_by(Comment.id.desc()).limit(COMPARED)).unique().all()
-    return sorted(others, key=lambda other: -likeness(other.body, comment.body))[:LIKELY]
+    others = {other.id: other for other in _recent(uow, comment.table) if other.id != comment.id}
+    like = Likeness({number: other.body for number, other in others.items()}).to(comment.body)
+    return sorted(others.values(), key=lambda other: -like.get(other.id, 0))[:LIKELY]
 
 
-def likeness(one: str, other: str) -> float:
-    """From 0 to 1: how many pairs of neighbouring characters two texts share. Works for Chinese and English alike."""
-    a, b = _pairs(one), _pairs(other)
-    return len(a & b) / len(a | b) if a | b else 0.0
+def views(uow: UnitOfWork, refs: list[str]) -> list[CommentView]:
+    """Comments, to be drawn on the desk: with an earlier one that seems to say the same, as of now."""
+    seen = queries.views(uow, refs)
+    heads = things.many(uow, [view.ref for view in seen if to_sort(view)])
+    tables = {comment.table.code: comment.table for comment in heads.values()}
+    recent = {code: {other.id: other for other in _recent(uow, table)} for code, table in tables.items()}
+    index = {code: Likeness({n: other.body for n, other in others.items()}) for code, others in recent.items()}
+    return [_beside(view, recent[view.code], index[view.code]) if view.ref in heads else view for view in seen]
 
 
-def _pairs(text: str) -> set[str]:
-    letters = [c for c in text.casefold() if c.isalnum()]
-    return {a + b for a, b in pairwise(letters)}
+def _beside(view: CommentView, recent: dict[int, Comment], index: Likeness) -> CommentView:
+    like = {number: degree for number, degree in index.to(view.body).items() if number < view.order}
+    best = max(like, key=lambda number: like[number], default=0)
+    seat = recent[best].seat if best and like[best] >= THE_SAME else None
+    return replace(view, same=best, same_seat=seat.number) if seat else view
+
+
+def _recent(uow: UnitOfWork, table: Consultation) -> Sequence[Comment]:
+    query = select(Comment).where(*in_list(table), Comment.state == "shown").order_by(Comment.id.desc())
+    return uow.session.scalars(query.limit(COMPARED)).unique().all()
 
 
 def quoted(comment: Comment) -> str:

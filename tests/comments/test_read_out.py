@@ -91,3 +91,13 @@ def test_residents_sort_nothing(world: World, action: Action) -> None:
     comment = world.comment()
     with pytest.raises(Forbidden):
         world.do("resident", action, comment, read_out="due")
+
+
+def test_the_desk_asks_whether_two_say_the_same(world: World) -> None:
+    first = world.comment("Is the cellar pumped dry at last, then?", kind="question")
+    again = world.comment("Is the cellar pumped dry?", "neighbour", "question")
+    other = world.comment("Bins overflow", "neighbour")
+    with world.reading("host") as uow:
+        seen = {one.ref: one for one in sorting.views(uow, [first, again, other])}
+    assert f"comment:{seen[again].same}" == first
+    assert (seen[again].same_seat, seen[first].same, seen[other].same) == (seen[first].author.seat, 0, 0)
