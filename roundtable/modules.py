@@ -16,9 +16,10 @@ from roundtable.pages import table as _table  # noqa: F401
 from roundtable.pages import ways
 from roundtable.pages.blueprint import pages
 from roundtable.people import actions as _people  # noqa: F401
+from roundtable.people.views import people
 from roundtable.places import actions as _places  # noqa: F401
 
-BLUEPRINTS = (pages,)
+BLUEPRINTS = (pages, people)
 
 
 def mount(app: Flask) -> None:

@@ -41,8 +41,25 @@ class Action(StrEnum):
     HOUSE_SEE = "house.see"
     PLACE_ADD = "place.add"
     ORGANISATION_ADD = "organisation.add"
+    HOUSE_DESK = "house.desk"
+    PERSON_SEE = "person.see"
     PERSON_ADD = "person.add"
+    PERSON_EDIT = "person.edit"
+    PERSON_CHOOSE_LANGUAGE = "person.choose_language"
+    PERSON_INVITE = "person.invite"
+    PERSON_CLOSE = "person.close"
+    PERSON_REOPEN = "person.reopen"
+    PERSON_SIGN_IN = "person.sign_in"
+    PERSON_SEND_LINK = "person.send_link"
+    PERSON_USE_LINK = "person.use_link"
+    PERSON_ASK_RESET = "person.ask_reset"
+    PERSON_RESET_PASSWORD = "person.reset_password"
+    PERSON_SET_PASSWORD = "person.set_password"
+    PERSON_SIGN_OUT = "person.sign_out"
+    PERSON_END_SIGN_IN = "person.end_sign_in"
+    PERSON_END_SIGN_INS = "person.end_sign_ins"
     MEMBERSHIP_GRANT = "membership.grant"
+    MEMBERSHIP_END = "membership.end"
 
     # consultations: the life of a table, its agenda, its seats
     CONSULTATION_SEE = "consultation.see"
@@ -133,8 +150,25 @@ POLICY: dict[Action, Rule] = {
     Action.HOUSE_SEE: allow(_R.VISITOR),
     Action.PLACE_ADD: allow(_R.ADMIN, _R.SYSTEM),
     Action.ORGANISATION_ADD: allow(_R.ADMIN, _R.SYSTEM),
+    Action.HOUSE_DESK: allow(_R.ADMIN),
+    Action.PERSON_SEE: allow(_R.SELF, _R.ADMIN),
     Action.PERSON_ADD: allow(_R.ADMIN, _R.SYSTEM),
+    Action.PERSON_EDIT: allow(_R.SELF, _R.ADMIN),
+    Action.PERSON_CHOOSE_LANGUAGE: allow(_R.SELF),
+    Action.PERSON_INVITE: allow(_R.ADMIN, _R.SYSTEM),
+    Action.PERSON_CLOSE: allow(_R.ADMIN, but_not=(_R.SELF,)),
+    Action.PERSON_REOPEN: allow(_R.ADMIN, but_not=(_R.SELF,)),
+    Action.PERSON_SIGN_IN: allow(_R.VISITOR),
+    Action.PERSON_SEND_LINK: allow(_R.VISITOR),
+    Action.PERSON_USE_LINK: allow(_R.VISITOR),
+    Action.PERSON_ASK_RESET: allow(_R.VISITOR),
+    Action.PERSON_RESET_PASSWORD: allow(_R.VISITOR),
+    Action.PERSON_SET_PASSWORD: allow(_R.SELF),
+    Action.PERSON_SIGN_OUT: allow(_R.VISITOR),
+    Action.PERSON_END_SIGN_IN: allow(_R.SELF),
+    Action.PERSON_END_SIGN_INS: allow(_R.SELF, _R.ADMIN),
     Action.MEMBERSHIP_GRANT: allow(_R.ADMIN, _R.SYSTEM),
+    Action.MEMBERSHIP_END: allow(_R.ADMIN, _R.SYSTEM),
     # consultations: the life of a table, its agenda, its seats
     Action.CONSULTATION_SEE: allow(_R.VISITOR),
     Action.CONSULTATION_DESK: allow(_R.HOST, _R.CONVENER, _R.RECORDER),

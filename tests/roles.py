@@ -9,6 +9,8 @@ from tests.cast import TABLE
 EXAMPLES: dict[str, str] = {
     "house": "house:1",
     "organisation": "organisation:1",
+    "person": "person:1",
+    "membership": "membership:1",
     "consultation": TABLE,
     "item": "item:1",
     "seat": "seat:1",
@@ -46,6 +48,8 @@ ON_THE_TABLE = ("consultation", "item", "seat", "comment", "decision", "date")
 # what they are besides, to the example of a kind
 BESIDES: dict[str, dict[str, set[Role]]] = {
     "organisation": {"convener": {Role.CONVENER}, "host": {Role.HOST}, "recorder": {Role.RECORDER}},
+    "person": {"resident": {Role.SELF}},
+    "membership": {"convener": {Role.SELF}},
     "seat": {"resident": {Role.SITTER}},
     "comment": {"resident": {Role.AUTHOR}},
 }
@@ -53,6 +57,8 @@ BESIDES: dict[str, dict[str, set[Role]]] = {
 # every page that shows something: endpoint -> address, the row of the table that lets one see it, the thing it is about
 SIGHTS: dict[str, tuple[str, str, str]] = {
     "pages.home": ("/", "house.see", "house"),
+    "people.house": ("/house", "house.desk", "house"),
+    "people.person": ("/people/1", "person.see", "person"),
     "pages.go": (f"/go/{TABLE}", "consultation.see", "consultation"),
     "pages.comment": ("/c/TABLEB/comments/1", "comment.see", "comment"),
     "pages.decision": ("/c/TABLEB/decisions/1", "decision.see", "decision"),
@@ -63,6 +69,7 @@ SIGHTS: dict[str, tuple[str, str, str]] = {
 # addresses that are open to everybody and show nothing of anybody's
 OPEN = {"static", "files.show", "pages.lang", "pages.text", "pages.healthz", "pages.readyz"}
 OPEN |= {"pages.demo", "pages.be"}  # the demo's, which a house of real people has not
+OPEN |= {"people.sign_in", "people.sent", "people.link", "people.reset", "people.me"}  # to come in; one's own page
 
 
 def held(who: str, kind: str) -> frozenset[Role]:

@@ -14,6 +14,7 @@ from roundtable.consultations import queries
 from roundtable.core import things
 from roundtable.policy import Action
 from tests.cast import TABLE
+from tests.people.entrance import ADDRESS, GOOD, ask_link, give_password
 from tests.world import World
 
 
@@ -36,6 +37,8 @@ class Sample:
 
 
 HOUSE = "house:1"
+ME = "person:1"
+LINK, RESET = {"press": "p" * 32}, {"press": "p" * 32, "password": GOOD}  # their token is that of the link made before
 STREET = "organisation:1"
 WHEN, LATER = "2024-03-20T15:00", "2024-03-27T15:00"
 THE_DAY = datetime(2024, 3, 20, 6, 55, tzinfo=UTC)
@@ -44,6 +47,23 @@ DECISION = "decision:1"
 SETTLED = {"words": "The office asks for bids", "decided_by": "The works office", "why": "Prices differ by half"}
 REASON = {"reason": "It cannot wait"}
 DRAFT = {"title": "The pipe", "matter": "It leaks", "address": "Block 5", "starts_at": WHEN}
+
+
+def _password(world: World) -> None:
+    give_password(world)
+
+
+def _link(world: World) -> None:
+    LINK["token"] = ask_link(world)
+
+
+def _reset(world: World) -> None:
+    RESET["token"] = ask_link(world, Action.PERSON_ASK_RESET)
+
+
+def _account_closed(world: World) -> str:
+    world.do("admin", Action.PERSON_CLOSE, ME)
+    return ME
 
 
 def _draft(world: World) -> str:
@@ -120,6 +140,21 @@ SAMPLES: dict[Action, Sample] = {
     Action.PLACE_ADD: Sample("admin", HOUSE, {"level": "district", "name": "Xihu"}),
     Action.ORGANISATION_ADD: Sample("admin", HOUSE, {"name": "Works office"}),
     Action.PERSON_ADD: Sample("admin", HOUSE, {"name": "Tu", "email": "tu@roundtable.example.org"}),
+    Action.PERSON_EDIT: Sample("resident", ME, {"name": "Luo Xiu"}),
+    Action.PERSON_CHOOSE_LANGUAGE: Sample("resident", ME, {"lang": "en"}),
+    Action.PERSON_INVITE: Sample("admin", ME),
+    Action.PERSON_CLOSE: Sample("admin", ME),
+    Action.PERSON_REOPEN: Sample("admin", before=_account_closed),
+    Action.PERSON_SIGN_IN: Sample("visitor", HOUSE, {"email": ADDRESS, "password": GOOD}, before=_password),
+    Action.PERSON_SEND_LINK: Sample("visitor", HOUSE, {"email": ADDRESS}),
+    Action.PERSON_USE_LINK: Sample("visitor", HOUSE, LINK, before=_link),
+    Action.PERSON_ASK_RESET: Sample("visitor", HOUSE, {"email": ADDRESS}),
+    Action.PERSON_RESET_PASSWORD: Sample("visitor", HOUSE, RESET, before=_reset),
+    Action.PERSON_SET_PASSWORD: Sample("resident", ME, {"password": GOOD}),
+    Action.PERSON_SIGN_OUT: Sample("resident", HOUSE),
+    Action.PERSON_END_SIGN_IN: Sample("resident", ME, {"sign_in": "1"}),
+    Action.PERSON_END_SIGN_INS: Sample("resident", ME),
+    Action.MEMBERSHIP_END: Sample("admin", "membership:1", {"until": "2024-03-04"}),
     Action.MEMBERSHIP_GRANT: Sample("admin", HOUSE, {"person_id": 1, "role": "verifier", "organisation_id": 3}),
     # consultations
     Action.CONSULTATION_DRAFT: Sample("convener", STREET, DRAFT),

@@ -29,8 +29,9 @@ class Spec:
     http_only: why it has no socket door (files, a cookie). no_entry: why the log does not speak of it.
     signs_in: the function returns whom the browser now stands for, as identity.become() takes it. An answer kept beside
     a key would let the next person at this browser in, so what asks for a password or a link is a crowd act.
-    counted: the rule of core/limits.py by which tries are counted, and the field that names the account tried.
-    then: where the browser goes when it is done, from what was sent; where it came from, if not given.
+    counted: the rule of core/limits.py by which tries are counted, and the field that names the account tried; "" for
+    the person at the door.
+    then: where the browser goes when it is done; where it came from, if not given.
     """
 
     name: Action
@@ -45,7 +46,7 @@ class Spec:
     no_entry: str = ""
     signs_in: bool = False
     counted: tuple[str, str] | None = None
-    then: Callable[[Mapping[str, Any]], str] | None = None
+    then: str = ""
     template: str = "do.html"
 
 

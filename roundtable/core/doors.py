@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from roundtable.policy import Action
 
@@ -60,7 +61,7 @@ def _view(spec: Spec) -> View:
             return _page(spec, on, fields, refusal), refusal.status
         if spec.signs_in:
             identity.become(done.result, keep="keep" not in spec.form() or bool(first(fields, "keep")))
-        return redirect(_next(spec, on, fields, done), 303)
+        return _forth(spec, on, done)
 
     return view
 
@@ -75,7 +76,7 @@ def _count(spec: Spec, fields: Mapping[str, Any]) -> None:
     """Tries at an account, alike whether there is such a one. Raises Enough."""
     if spec.counted:
         rule, field = spec.counted
-        limits.spend(rule, f"{spec.name} {first(fields, field).strip().lower()}")
+        limits.spend(rule, f"{spec.name} {first(fields, field).strip().lower()}" if field else None)
 
 
 def _files(spec: Spec, on: str) -> dict[str, Any]:
@@ -132,9 +133,17 @@ def drawn(spec: Spec, uow: Any, thing: Any, fields: dict[str, Any], refusal: Ref
     return form
 
 
-def _next(spec: Spec, on: str, fields: Mapping[str, Any], done: Done) -> str:
+def _forth(spec: Spec, on: str, done: Done) -> Response:
+    """On to where this leads; who has signed out leaves nothing half written behind for the next at this browser."""
+    answer = redirect(_next(spec, on, done), 303)
+    if spec.signs_in and done.result is None:
+        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def _next(spec: Spec, on: str, done: Done) -> str:
     if spec.then:
-        return spec.then(fields)
+        return spec.then
     if spec.makes and done.result is not None:
         return url_for("pages.go", ref=f"{spec.makes}:{done.result}")
     return _back(on)
@@ -143,7 +152,8 @@ def _next(spec: Spec, on: str, fields: Mapping[str, Any], done: Done) -> str:
 def _back(on: str) -> str:
     """Where the person was: our own pages only, and never the form itself."""
     came = own(request.form.get("back") or request.args.get("back") or request.referrer)
-    return f"{came}#{on.replace(':', '-')}" if came and not came.startswith("/do/") else url_for("pages.go", ref=on)
+    itself = came.partition("?")[0] == request.path
+    return f"{came}#{on.replace(':', '-')}" if came and not itself else url_for("pages.go", ref=on)
 
 
 def own(address: str | None) -> str:

@@ -48,6 +48,7 @@ class UnitOfWork:
     actor: Actor
     now: datetime
     drafts: list[Draft] = field(default_factory=list)
+    whispers: list[Draft] = field(default_factory=list)  # told to those whom notices.py names, and not to the log
     moved: set[tuple[str, str]] = field(default_factory=set)  # (topic, figure) changed without an entry
     theirs: set[tuple[int, str]] = field(default_factory=set)  # (person, topic) whose own changed by another's act
     dropped: set[int] = field(default_factory=set)  # persons whose lines drop after the commit
@@ -82,6 +83,10 @@ class UnitOfWork:
     def log(self, action: Action, *, topic: str, touched: list[Any], audience: str, **facts: Any) -> None:
         """Say what was done; written last, with its number, when the unit of work settles."""
         self.drafts.append(Draft(action, topic, touched, audience, self.actor.ref, facts))
+
+    def whisper(self, action: Action, *, topic: str, **facts: Any) -> None:
+        """Have it told to those whom notices.py names for it, where the log does not speak of it."""
+        self.whispers.append(Draft(action, topic, [], "", self.actor.ref, facts))
 
     def as_system(self) -> UnitOfWork:
         """The same transaction in the system's hand: for what follows by rule from a person's act."""

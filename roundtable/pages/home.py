@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from roundtable.core import clock, identity, languages, things
+from roundtable.core import clock, doors, identity, languages, things
+from roundtable.core.actions import perform
 from roundtable.core.unit_of_work import VISITOR, reading
 from roundtable.pages import demo, front
 from roundtable.pages.blueprint import pages
+from roundtable.policy import Action
 
 YEAR = 31536000  # seconds that a choice is remembered
 
@@ -37,8 +37,12 @@ def go(ref: str) -> Response:
 
 @pages.get("/lang/<lang>")
 def lang(lang: str) -> Response:
-    """Choose a language; it is remembered, and one is back where one was."""
-    return remembered(languages.COOKIE, languages.known(lang))
+    """Choose a language; it is remembered, also for what is mailed, and one is back where one was."""
+    wanted, who = languages.known(lang), identity.standing()
+    if who and who.account and who.lang != wanted:
+        on = f"person:{who.person}"
+        perform(Action.PERSON_CHOOSE_LANGUAGE, on, {"lang": wanted}, identity.actor(), "", clock.now())
+    return remembered(languages.COOKIE, wanted)
 
 
 @pages.get("/text/<size>")
@@ -49,10 +53,7 @@ def text(size: str) -> Response:
 
 def remembered(name: str, value: str) -> Response:
     """Keep a choice in a cookie and go back to our own page that it was made on."""
-    came = urlsplit(request.args.get("next") or request.referrer or "/")
-    where = f"{came.path}?{came.query}" if came.query else came.path
-    ours = where.startswith("/") and not where.startswith(("//", "/\\"))
-    answer = redirect(where if ours else url_for("pages.home"))
+    answer = redirect(doors.own(request.args.get("next") or request.referrer) or url_for("pages.home"))
     answer.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure)
     return answer
 

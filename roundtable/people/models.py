@@ -26,6 +26,9 @@ GRANTED: Mapping[str, Words] = {
     Role.ADMIN: _l("administrator"),
 }
 
+WAYS: Mapping[str, Words] = {"password": _l("with the password"), "link": _l("with a mailed link")}  # to come in
+LANGUAGES: Mapping[str, Words] = {"zh": "中文", "en": "English"}  # each in its own words
+
 
 class Person(Base):
     """Somebody. With an email: an account. Without: a guest, who took a seat with a code and a name."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from roundtable.core import clock, things
+from roundtable.core.errors import Words
 from roundtable.core.identity import Standing
 from roundtable.core.things import Card, Kind
 from roundtable.core.unit_of_work import VISITOR, UnitOfWork, reading
@@ -16,7 +19,7 @@ from roundtable.places import queries as places
 from roundtable.places.models import TOPIC, House, Organisation, Place
 from roundtable.policy import Action, Role
 
-from .models import GRANTED, Membership, Person, SignIn
+from .models import GRANTED, WAYS, Membership, Person, SignIn
 
 
 def standing(person_id: int, sign_in: str = "") -> Standing | None:
@@ -101,6 +104,77 @@ def role_at(uow: UnitOfWork, membership: Membership) -> str:
     return str(_("%(role)s, %(where)s", role=role, where=body.name if body else where))
 
 
+@dataclass(frozen=True)
+class MembershipView:
+    """What somebody is, in words, with the days."""
+
+    ref: str
+    words: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """Somebody, as they and the administrator see them."""
+
+    ref: str
+    number: int
+    name: str
+    email: str
+    has_password: bool
+    closed_at: datetime | None
+    is_what: tuple[MembershipView, ...]
+
+
+def view(uow: UnitOfWork, person: Person) -> PersonView:
+    """A person, to be shown to themselves or to the administrator."""
+    return PersonView(
+        ref=person.ref,
+        number=person.id,
+        name=person.name,
+        email=person.email or "",
+        has_password=person.password is not None,
+        closed_at=person.closed_at,
+        is_what=tuple(MembershipView(m.ref, role_at(uow, m), m.since, m.until) for m in memberships(uow, person.id)),
+    )
+
+
+def listed(uow: UnitOfWork, asked: str, after: int, most: int) -> list[PersonView]:
+    """Accounts by number, whose name or address holds what was asked for."""
+    query = select(Person).where(Person.email.is_not(None), Person.id > after)
+    if asked:
+        query = query.where(or_(Person.name.contains(asked, autoescape=True), Person.email == asked.lower()))
+    return [view(uow, person) for person in uow.session.scalars(query.order_by(Person.id).limit(most))]
+
+
+def register(uow: UnitOfWork) -> list[tuple[int, str, list[str]]]:
+    """The register of homes: each home's id, its whole name, and who lives there today."""
+    today = local(uow.now).date()
+    query = select(Membership.place_id, Person.name).join(Person, Person.id == Membership.person_id)
+    query = query.where(Membership.role == Role.RESIDENT, Membership.since <= today, Person.closed_at.is_(None))
+    live: dict[int | None, list[str]] = {}
+    for home, name in uow.session.execute(query.where(or_(Membership.until.is_(None), Membership.until >= today))):
+        live.setdefault(home, []).append(name)
+    return [(home, name, live.get(home, [])) for home, name in places.homes(uow)]
+
+
+@dataclass(frozen=True)
+class SignInView:
+    """A browser that somebody is signed in by."""
+
+    id: str
+    way: Words
+    at: datetime
+    until: datetime
+
+
+def sign_ins(uow: UnitOfWork, person_id: int) -> list[SignInView]:
+    """What somebody is signed in by now, newest first."""
+    query = select(SignIn).where(SignIn.person_id == person_id, SignIn.until > uow.now).order_by(SignIn.id.desc())
+    return [SignInView(str(row.id), WAYS[row.way], row.at, row.until) for row in uow.session.scalars(query)]
+
+
 def invented(uow: UnitOfWork) -> list[Person]:
     """The people of the demo."""
     return list(uow.session.scalars(select(Person).where(Person.demo.is_not(None)).order_by(Person.id)))
@@ -133,10 +207,31 @@ def _body_roles(uow: UnitOfWork, body: Organisation) -> frozenset[Role]:
     return held(uow) | inside
 
 
-def _card(thing: House | Place | Organisation | Membership) -> Card:
-    return Card(thing.ref, TOPIC, getattr(thing, "name", thing.ref), "", "/")
+def _person_roles(uow: UnitOfWork, person: Person) -> frozenset[Role]:
+    """What the actor is to an account: perhaps its owner. Guests have none."""
+    own = person.id == uow.actor.id and person.email is not None and person.closed_at is None
+    return held(uow) | ({Role.SELF} if own else set())
 
 
-for _model in (House, Place, Membership):
-    things.register(Kind(_model, _card, Action.HOUSE_SEE, _house_roles))
+def _membership_roles(uow: UnitOfWork, membership: Membership) -> frozenset[Role]:
+    return held(uow) | ({Role.SELF} if membership.person_id == uow.actor.id else set())
+
+
+def _card(thing: House | Place | Organisation) -> Card:
+    return Card(thing.ref, TOPIC, thing.name, "", "/")
+
+
+def _person_card(person: Person) -> Card:
+    return Card(person.ref, TOPIC, person.name, "", f"/people/{person.id}")
+
+
+def _membership_card(membership: Membership) -> Card:
+    role = GRANTED.get(membership.role, membership.role)
+    return Card(membership.ref, TOPIC, role, "", f"/people/{membership.person_id}")
+
+
+things.register(Kind(House, _card, Action.HOUSE_SEE, _house_roles))
+things.register(Kind(Place, _card, Action.HOUSE_SEE, _house_roles))
 things.register(Kind(Organisation, _card, Action.HOUSE_SEE, _body_roles))
+things.register(Kind(Person, _person_card, Action.PERSON_SEE, _person_roles))
+things.register(Kind(Membership, _membership_card, Action.PERSON_SEE, _membership_roles))

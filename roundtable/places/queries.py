@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from sqlalchemy import select
 
 from roundtable.core.unit_of_work import UnitOfWork
 
 from .models import Organisation, Place
+
+Named = list[tuple[int, str]]  # ids with whole names (`Xihu · Nanzhan · Block 3`), in the order of the names
 
 
 def path(uow: UnitOfWork, place_id: int | None) -> list[Place]:
@@ -18,15 +23,35 @@ def path(uow: UnitOfWork, place_id: int | None) -> list[Place]:
     return found
 
 
-def named(uow: UnitOfWork) -> list[tuple[int, str]]:
-    """The id of every place that is no home, with its name and those it is in, widest first: `Xihu · Nanzhan`."""
-    found = {place.id: place for place in uow.session.scalars(select(Place).where(Place.level != "unit"))}
+N = TypeVar("N", Place, Organisation)
 
-    def whole(place: Place) -> str:
-        parent = found.get(place.parent_id or 0)
-        return f"{whole(parent)} · {place.name}" if parent else place.name
 
-    return sorted(((place.id, whole(place)) for place in found.values()), key=lambda pair: pair[1])
+def named(uow: UnitOfWork) -> Named:
+    """Every place that is no home, with those that it is in, widest first."""
+    found = list(uow.session.scalars(select(Place).where(Place.level != "unit")))
+    return _whole(found, found)
+
+
+def homes(uow: UnitOfWork) -> Named:
+    """Every home."""
+    found = list(uow.session.scalars(select(Place)))
+    return _whole(found, (place for place in found if place.level == "unit"))
+
+
+def organisations(uow: UnitOfWork) -> Named:
+    """Every body, behind the one that it is under."""
+    found = list(uow.session.scalars(select(Organisation)))
+    return _whole(found, found)
+
+
+def _whole(known: Iterable[N], wanted: Iterable[N]) -> Named:
+    there = {one.id: one for one in known}
+
+    def name(one: N) -> str:
+        parent = there.get(one.parent_id or 0)
+        return f"{name(parent)} · {one.name}" if parent else one.name
+
+    return sorted(((one.id, name(one)) for one in wanted), key=lambda pair: pair[1])
 
 
 def inside(uow: UnitOfWork, place_id: int) -> set[int]:

@@ -1,0 +1,7 @@
+"""Acts on accounts, on what people are, and by which they come in and leave."""
+
+from __future__ import annotations
+
+from . import accounts, entering, memberships
+
+__all__ = ["accounts", "entering", "memberships"]
