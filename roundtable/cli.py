@@ -11,6 +11,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from roundtable import demo, house, tables, worker
 from roundtable.core import record
+from roundtable.documents import queries as documents
 from roundtable.live import server
 
 records = AppGroup("record", help="The public record.")
@@ -19,8 +20,8 @@ demos = AppGroup("demo", help="The invented people and their tables.")
 
 @records.command("verify")
 def verify() -> None:
-    """Check every entry, row and sealed head; name what does not fit and end with status 1."""
-    wrong = record.verify()
+    """Check every entry, row, sealed head and head printed on minutes; name what does not fit and end with status 1."""
+    wrong = [*record.verify(), *documents.verify()]
     for line in wrong:
         click.echo(line)
     if wrong:

@@ -123,6 +123,11 @@ class Action(StrEnum):
     # oversight: the queue and supervision orders
 
     # documents: minutes and the public record
+    MINUTES_SEE = "minutes.see"
+    MINUTES_DRAFT = "minutes.draft"
+    MINUTES_CORRECT = "minutes.correct"
+    MINUTES_LOCK = "minutes.lock"
+    MINUTES_AMEND = "minutes.amend"
 
     # notifications: who was told
 
@@ -224,6 +229,11 @@ POLICY: dict[Action, Rule] = {
     # commitments: statements, promises, proof, verdicts
     # oversight: the queue and supervision orders
     # documents: minutes and the public record
+    Action.MINUTES_SEE: allow(_R.VISITOR),
+    Action.MINUTES_DRAFT: allow(_R.CONVENER, _R.RECORDER, _R.SYSTEM),
+    Action.MINUTES_CORRECT: allow(_R.CONVENER, _R.RECORDER),
+    Action.MINUTES_LOCK: allow(_R.HOST, _R.RECORDER),
+    Action.MINUTES_AMEND: allow(_R.HOST, _R.RECORDER),
     # notifications: who was told
 }
 

@@ -66,3 +66,4 @@ def _settled(stage: Stage) -> None:
     said = {"words": "A lift will be asked for", "decided_by": "Everybody at the table", "why": "Four floors of stairs"}
     stage.act("recorder", Action.DECISION_RECORD, TABLE, **said, reached="agreement")
     stage.act("convener", Action.TIMELINE_ADD, TABLE, words="The office answers", day="2024-03-18")
+    stage.act("recorder", Action.MINUTES_DRAFT, TABLE)

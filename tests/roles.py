@@ -17,6 +17,7 @@ EXAMPLES: dict[str, str] = {
     "comment": "comment:1",
     "decision": "decision:1",
     "date": "date:1",
+    "minutes": "minutes:1",
 }
 
 # what they are to everything
@@ -43,7 +44,7 @@ AT_TABLE: dict[str, set[Role]] = {
     "host": {Role.HOST},
     "recorder": {Role.RECORDER},
 }
-ON_THE_TABLE = ("consultation", "item", "seat", "comment", "decision", "date")
+ON_THE_TABLE = ("consultation", "item", "seat", "comment", "decision", "date", "minutes")
 
 # what they are besides, to the example of a kind
 BESIDES: dict[str, dict[str, set[Role]]] = {
@@ -63,11 +64,16 @@ SIGHTS: dict[str, tuple[str, str, str]] = {
     "pages.comment": ("/c/TABLEB/comments/1", "comment.see", "comment"),
     "pages.decision": ("/c/TABLEB/decisions/1", "decision.see", "decision"),
     "pages.dates": ("/c/TABLEB/timeline", "consultation.see", "consultation"),
+    "pages.minutes": ("/c/TABLEB/minutes", "consultation.see", "consultation"),
+    "pages.record": ("/c/TABLEB/record", "consultation.see", "consultation"),
+    "pages.record_json": ("/c/TABLEB/record.json", "consultation.see", "consultation"),
+    "pages.record_csv": ("/c/TABLEB/record.csv", "consultation.see", "consultation"),
+    "pages.record_proof": ("/c/TABLEB/record/proof", "consultation.see", "consultation"),
     "pages.table": ("/c/TABLEB", "consultation.see", "consultation"),
 }
 
 # addresses that are open to everybody and show nothing of anybody's
-OPEN = {"static", "files.show", "pages.lang", "pages.text", "pages.healthz", "pages.readyz"}
+OPEN = {"static", "files.show", "pages.lang", "pages.text", "pages.healthz", "pages.readyz", "pages.checker"}
 OPEN |= {"pages.demo", "pages.be"}  # the demo's, which a house of real people has not
 OPEN |= {"people.sign_in", "people.sent", "people.link", "people.reset", "people.me"}  # to come in; one's own page
 

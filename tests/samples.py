@@ -45,6 +45,8 @@ THE_DAY = datetime(2024, 3, 20, 6, 55, tzinfo=UTC)
 ITEM = {"title": "A walk around", "minutes": 10, "floor": "all"}
 DECISION = "decision:1"
 SETTLED = {"words": "The office asks for bids", "decided_by": "The works office", "why": "Prices differ by half"}
+MINUTES = "minutes:1"
+ADDED = {"section": "said", "words": "Two more asked the same, standing at the door"}
 REASON = {"reason": "It cannot wait"}
 DRAFT = {"title": "The pipe", "matter": "It leaks", "address": "Block 5", "starts_at": WHEN}
 
@@ -88,6 +90,11 @@ def _paused(world: World) -> None:
 
 def _closed(world: World) -> None:
     world.do("host", Action.CONSULTATION_CLOSE)
+
+
+def _locked(world: World) -> None:
+    _closed(world)
+    world.do("recorder", Action.MINUTES_LOCK, MINUTES)
 
 
 def _item(world: World) -> str:
@@ -166,7 +173,7 @@ SAMPLES: dict[Action, Sample] = {
     Action.CONSULTATION_PAUSE: Sample("host"),
     Action.CONSULTATION_RESUME: Sample("host", before=_paused),
     Action.CONSULTATION_CLOSE: Sample("host"),
-    Action.CONSULTATION_PUBLISH: Sample("convener", before=_closed),
+    Action.CONSULTATION_PUBLISH: Sample("convener", before=_locked),
     Action.ITEM_ADD: Sample("convener", fields=ITEM, before=_draft),
     Action.ITEM_EDIT: Sample("convener", fields=ITEM, before=_item),
     Action.ITEM_MOVE: Sample("convener", fields={"way": "up"}, before=_item),
@@ -201,4 +208,9 @@ SAMPLES: dict[Action, Sample] = {
     Action.TIMELINE_EDIT: Sample("convener", "date:1", {"words": "The office answers", "day": "2024-03-19"}),
     Action.TIMELINE_REMOVE: Sample("convener", "date:1"),
     Action.TIMELINE_PUBLISH: Sample("convener"),
+    # documents
+    Action.MINUTES_DRAFT: Sample("recorder"),
+    Action.MINUTES_CORRECT: Sample("recorder", MINUTES, ADDED),
+    Action.MINUTES_LOCK: Sample("recorder", MINUTES, before=_closed),
+    Action.MINUTES_AMEND: Sample("recorder", MINUTES, ADDED | REASON, before=_locked),
 }

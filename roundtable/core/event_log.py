@@ -142,6 +142,12 @@ def since(session: Session, topic: str, after: int) -> list[Entry]:
     return list(session.scalars(query))
 
 
+def between(session: Session, topic: str, after: int, upto: int) -> list[Entry]:
+    """Entries of a topic after a number, as far as another, in order."""
+    query = select(Entry).where(Entry.topic == topic, Entry.seq > after, Entry.seq <= upto).order_by(Entry.seq)
+    return list(session.scalars(query))
+
+
 def head(session: Session, topic: str) -> int:
     """The number of a topic's last entry; 0 for one that has none."""
     return session.scalar(select(Topic.seq).where(Topic.name == topic)) or 0

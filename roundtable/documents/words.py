@@ -1,0 +1,111 @@
+"""The public record in words: for each action a sentence, filled from who acted, the thing touched, and the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from roundtable.comments.models import HIDDEN_FOR, KIND_WORDS
+from roundtable.core.actions import REGISTRY
+from roundtable.core.errors import Words
+from roundtable.core.wording import day, moment
+from roundtable.decisions.models import REACHED
+from roundtable.policy import Action
+
+from .models import SECTIONS
+
+# %(who)s acted, %(thing)s is the title of what was touched first (of an echo: of where it was done); the rest are facts
+ENTRY_WORDS: Mapping[Action, Words] = {
+    # consultations
+    Action.CONSULTATION_DRAFT: _l("%(who)s began to prepare the consultation"),
+    Action.CONSULTATION_EDIT: _l("%(who)s changed what the consultation says of itself"),
+    Action.CONSULTATION_ANNOUNCE: _l("%(who)s announced the consultation for %(starts_at)s"),
+    Action.CONSULTATION_POSTPONE: _l("%(who)s postponed the consultation to %(starts_at)s"),
+    Action.CONSULTATION_CANCEL: _l("%(who)s cancelled the consultation"),
+    Action.CONSULTATION_OPEN: _l("%(who)s opened the consultation"),
+    Action.CONSULTATION_PAUSE: _l("%(who)s paused the table"),
+    Action.CONSULTATION_RESUME: _l("%(who)s let the table go on"),
+    Action.CONSULTATION_CLOSE: _l("%(who)s closed the consultation; %(attendance)s had taken part"),
+    Action.CONSULTATION_PUBLISH: _l("%(who)s published the record"),
+    Action.ITEM_ADD: _l("%(who)s put an item on the agenda: %(thing)s"),
+    Action.ITEM_EDIT: _l("%(who)s changed an item of the agenda: %(thing)s"),
+    Action.ITEM_MOVE: _l("%(who)s moved an item of the agenda: %(thing)s"),
+    Action.ITEM_REMOVE: _l("%(who)s took an item off the agenda"),
+    Action.SEAT_TAKE: _l("%(thing)s sat down"),
+    Action.SEAT_REGISTER: _l("%(thing)s registered"),
+    Action.SEAT_CHECK_IN: _l("%(thing)s checked in"),
+    Action.SEAT_LEAVE: _l("%(thing)s left the table"),
+    Action.SEAT_MUTE: _l("%(who)s asked %(thing)s to listen"),
+    Action.SEAT_UNMUTE: _l("%(who)s let %(thing)s speak again"),
+    Action.SEAT_REMOVE: _l("%(who)s asked %(thing)s to leave"),
+    # comments
+    Action.COMMENT_POST: _l("%(who)s wrote (%(said_as)s): %(thing)s"),
+    Action.COMMENT_ANSWER: _l("%(who)s wrote (%(said_as)s): %(thing)s"),
+    Action.COMMENT_WITHDRAW: _l("%(who)s withdrew what they had written"),
+    Action.COMMENT_SORT: _l("%(who)s sorted what was written: %(thing)s"),
+    Action.COMMENT_READ_OUT: _l("%(who)s noted for reading out: %(thing)s"),
+    Action.COMMENT_OWE: _l("%(who)s noted who owes an answer: %(thing)s"),
+    Action.COMMENT_MERGE: _l("%(who)s put together what was said twice: %(thing)s"),
+    Action.COMMENT_UNMERGE: _l("%(who)s took apart what had been put together: %(thing)s"),
+    Action.COMMENT_HIDE: _l("%(who)s hid what was written: %(why)s"),
+    Action.COMMENT_SHOW: _l("%(who)s showed again what was hidden: %(thing)s"),
+    Action.COMMENT_SETTLE: _l("The support for what was written was counted"),
+    # decisions
+    Action.DECISION_RECORD: _l("%(who)s wrote down a decision, %(reached)s: %(thing)s"),
+    Action.DECISION_CORRECT: _l("%(who)s corrected a decision: %(thing)s"),
+    Action.DECISION_WITHDRAW: _l("%(who)s withdrew a decision: %(thing)s"),
+    Action.TIMELINE_DRAFT: _l("%(who)s took dates from the record for the timeline"),
+    Action.TIMELINE_ADD: _l("%(who)s put a date on the timeline: %(thing)s"),
+    Action.TIMELINE_EDIT: _l("%(who)s changed a date of the timeline: %(thing)s"),
+    Action.TIMELINE_REMOVE: _l("%(who)s took a date off the timeline"),
+    Action.TIMELINE_PUBLISH: _l("%(who)s published the timeline"),
+    # documents
+    Action.MINUTES_DRAFT: _l("%(who)s drafted the minutes"),
+    Action.MINUTES_CORRECT: _l("%(who)s added to the minutes by hand"),
+    Action.MINUTES_LOCK: _l("%(who)s signed and locked the minutes, no. %(number)s"),
+    Action.MINUTES_AMEND: _l("%(who)s amended the locked minutes: %(section)s"),
+}
+
+# facts that are codes -> their words
+CODES: Mapping[str, Mapping[str, Words]] = {
+    "said_as": KIND_WORDS,
+    "why": HIDDEN_FOR,
+    "reached": REACHED,
+    "section": SECTIONS,
+}
+
+
+class _Facts(dict[str, str]):
+    """What a sentence is filled with; of what an old entry does not say, nothing."""
+
+    def __missing__(self, _name: str) -> str:
+        return "…"
+
+
+def sentence(action: str, who: str, thing: str, facts: Mapping[str, Any], zone: str) -> str:
+    """An entry in the reader's language. An action without a sentence says at least what it is called."""
+    known = Action(action) if action in set(Action) else None
+    words = ENTRY_WORDS.get(known) if known else None
+    if words is None:
+        spec = REGISTRY.get(known) if known else None
+        return f"{who} · {spec.title if spec else action}"
+    filled = _Facts({name: _said(name, value, zone) for name, value in facts.items()}, who=who, thing=thing)
+    return str(words) % filled
+
+
+def _said(name: str, value: Any, zone: str) -> str:
+    if name in CODES and value in CODES[name]:
+        return str(CODES[name][value])
+    if isinstance(value, str) and len(value) > 9 and value[4:5] == value[7:8] == "-":
+        return _day_or_moment(value, zone)
+    return str(value)
+
+
+def _day_or_moment(value: str, zone: str) -> str:
+    try:
+        return day(date.fromisoformat(value)) if len(value) == 10 else moment(datetime.fromisoformat(value), zone)
+    except ValueError:
+        return value
