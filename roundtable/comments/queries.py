@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from roundtable import policy
 from roundtable.consultations import queries as consultations
-from roundtable.consultations.models import Consultation
+from roundtable.consultations.models import Consultation, Seat
 from roundtable.core import links, things
 from roundtable.core.errors import Words
 from roundtable.core.links import Chain
@@ -291,21 +291,27 @@ def named(uow: UnitOfWork, table: Consultation, names: Iterable[str]) -> dict[st
 def mine(uow: UnitOfWork, table: Consultation) -> dict[str, list[str]]:
     """Which comments are the actor's own, which they support (by DOM id); what they are and may do at the table."""
     seat, held = consultations.seat_of(uow, table, uow.actor.id), consultations.roles(uow, table)
-    spoken = [Comment.seat_id == seat.id] if seat else []
-    own = uow.session.scalars(
-        select(Comment.id).where(Comment.consultation_id == table.id, or_(Comment.author_id == uow.actor.id, *spoken))
-    )
-    stood: Sequence[int] = ()
-    if seat:
-        head = func.coalesce(Comment.merged_into_id, Comment.id)
-        query = select(head).distinct().join(Support, Support.comment_id == Comment.id)
-        stood = uow.session.scalars(query.where(Support.seat_id == seat.id)).all()
     return {
-        "own": [f"comment-{number}" for number in own],
-        "supports": [f"comment-{number}" for number in stood],
+        "own": [f"comment-{number}" for number in _own(uow, table, seat)],
+        "supports": [f"comment-{number}" for number in _supported(uow, seat)],
         "am": [seat.state] if seat else [],
         "may": [act for act, action in MAY.items() if policy.permits(action, held)],
     }
+
+
+def _own(uow: UnitOfWork, table: Consultation, seat: Seat | None) -> Sequence[int]:
+    if uow.actor.id is None:
+        return ()
+    theirs = [Comment.author_id == uow.actor.id, *([Comment.seat_id == seat.id] if seat else [])]
+    return uow.session.scalars(select(Comment.id).where(Comment.consultation_id == table.id, or_(*theirs))).all()
+
+
+def _supported(uow: UnitOfWork, seat: Seat | None) -> Sequence[int]:
+    if seat is None:
+        return ()
+    head = func.coalesce(Comment.merged_into_id, Comment.id)
+    query = select(head).distinct().join(Support, Support.comment_id == Comment.id)
+    return uow.session.scalars(query.where(Support.seat_id == seat.id)).all()
 
 
 things.register(

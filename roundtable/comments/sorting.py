@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, func, select
@@ -134,7 +134,15 @@ def may_hold(other: Comment, comment: Comment) -> bool:
     )
 
 
-def alike(uow: UnitOfWork, comment: Comment) -> list[Comment]:
+class Recent(NamedTuple):
+    """A comment that another may be the same as."""
+
+    id: int
+    body: str
+    seat: int | None
+
+
+def alike(uow: UnitOfWork, comment: Comment) -> list[Recent]:
     """The comments of the table that are most like this one, the likest first."""
     others = {other.id: other for other in _recent(uow, comment.table) if other.id != comment.id}
     like = Likeness({number: other.body for number, other in others.items()}).to(comment.body)
@@ -151,19 +159,20 @@ def views(uow: UnitOfWork, refs: list[str]) -> list[CommentView]:
     return [_beside(view, recent[view.code], index[view.code]) if view.ref in heads else view for view in seen]
 
 
-def _beside(view: CommentView, recent: dict[int, Comment], index: Likeness) -> CommentView:
+def _beside(view: CommentView, recent: dict[int, Recent], index: Likeness) -> CommentView:
     like = {number: degree for number, degree in index.to(view.body).items() if number < view.order}
     best = max(like, key=lambda number: like[number], default=0)
     seat = recent[best].seat if best and like[best] >= THE_SAME else None
-    return replace(view, same=best, same_seat=seat.number) if seat else view
+    return replace(view, same=best, same_seat=seat) if seat else view
 
 
-def _recent(uow: UnitOfWork, table: Consultation) -> Sequence[Comment]:
-    query = select(Comment).where(*in_list(table), Comment.state == "shown").order_by(Comment.id.desc())
-    return uow.session.scalars(query.limit(COMPARED)).unique().all()
+def _recent(uow: UnitOfWork, table: Consultation) -> list[Recent]:
+    query = select(Comment.id, Comment.body, Seat.number).outerjoin(Seat, Seat.id == Comment.seat_id)
+    query = query.where(*in_list(table), Comment.state == "shown").order_by(Comment.id.desc()).limit(COMPARED)
+    return [Recent(*row) for row in uow.session.execute(query)]
 
 
-def quoted(comment: Comment) -> str:
+def quoted(comment: Recent) -> str:
     """The beginning of what was said, with the seat that said it."""
     words = comment.body if len(comment.body) <= 60 else f"{comment.body[:59]}…"
-    return _("Seat %(number)s: %(words)s", number=comment.seat.number, words=words) if comment.seat else words
+    return _("Seat %(number)s: %(words)s", number=comment.seat, words=words) if comment.seat else words
