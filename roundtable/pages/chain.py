@@ -80,7 +80,8 @@ def _linked(uow: UnitOfWork, ref: str) -> list[Card]:
     refs = [ref]
     if kind == "consultation":
         refs += [name for find in AT_TABLE for name in find(uow, key)]
-    beside = [things.card(thing) for thing in things.many(uow, refs[1:]).values()]
+    there = things.many(uow, refs[1:]).values()
+    beside = [things.card(thing) for thing in there if things.may(uow, things.KINDS[thing.kind].see, thing)]
     return beside + [card for chain in links.chains(uow, refs).values() for _why, card in chain]
 
 
