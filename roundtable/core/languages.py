@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Request, has_request_context, request
 from flask_babel import Babel, get_locale
+from flask_babel.speaklater import LazyString
+from markupsafe import Markup, escape
 
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 TAGS = {"zh": "zh-CN", "en": "en"}  # for the lang attribute: CSS asks for :lang(zh)
@@ -35,6 +37,11 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LOCALES[chosen(request)] if has_request_context() else LOCALES["zh"])
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.globals["lang"] = _Lang()
+    LazyString.__html__ = _escaped  # the library's own calls every sentence safe, with what people wrote in it
+
+
+def _escaped(sentence: LazyString) -> Markup:
+    return escape(str(sentence))
 
 
 class _Lang:
