@@ -7,6 +7,7 @@ from flask import Flask
 from roundtable.comments import actions as _comments  # noqa: F401
 from roundtable.comments import desk as _comments_desk  # noqa: F401
 from roundtable.consultations import actions as _consultations  # noqa: F401
+from roundtable.consultations.views import views as consultations
 from roundtable.decisions import actions as _decisions  # noqa: F401
 from roundtable.documents import actions as _documents  # noqa: F401
 from roundtable.pages import comment as _comment  # noqa: F401
@@ -22,7 +23,7 @@ from roundtable.people import actions as _people  # noqa: F401
 from roundtable.people.views import people
 from roundtable.places import actions as _places  # noqa: F401
 
-BLUEPRINTS = (pages, people)
+BLUEPRINTS = (pages, people, consultations)
 
 
 def mount(app: Flask) -> None:

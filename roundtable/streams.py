@@ -7,6 +7,7 @@ from typing import Any
 from roundtable.comments import queries as comments
 from roundtable.comments import sorting
 from roundtable.consultations import queries as consultations
+from roundtable.consultations.models import LIVE
 from roundtable.core import things
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import UnitOfWork
@@ -22,6 +23,7 @@ STREAMS: dict[str, Stream] = {
         consultations.views,
         (
             Face("consultation", "consultations/_consultation.html", on=(Surface.TABLE,)),
+            Face("sit", "consultations/_sit.html", shown=lambda view: view.state in LIVE),
             Face("chain", "pages/_chain.html", on=(Surface.TABLE, Surface.DESK), views=chain.views),
             *(Face(name, "comments/_number.html", on=(Surface.DESK,), views=sorting.numbers) for name in NUMBERS),
         ),

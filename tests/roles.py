@@ -70,12 +70,16 @@ SIGHTS: dict[str, tuple[str, str, str]] = {
     "pages.record_csv": ("/c/TABLEB/record.csv", "consultation.see", "consultation"),
     "pages.record_proof": ("/c/TABLEB/record/proof", "consultation.see", "consultation"),
     "pages.table": ("/c/TABLEB", "consultation.see", "consultation"),
+    "consultations.index": ("/consultations", "house.see", "house"),
+    "consultations.seat": ("/c/TABLEB/seat", "consultation.see", "consultation"),
+    "consultations.seats": ("/c/TABLEB/seats", "consultation.desk", "consultation"),
 }
 
 # addresses that are open to everybody and show nothing of anybody's
 OPEN = {"static", "files.show", "pages.lang", "pages.text", "pages.healthz", "pages.readyz", "pages.checker"}
 OPEN |= {"pages.demo", "pages.be"}  # the demo's, which a house of real people has not
 OPEN |= {"people.sign_in", "people.sent", "people.link", "people.reset", "people.me"}  # to come in; one's own page
+OPEN |= {"consultations.join"}
 
 
 def held(who: str, kind: str) -> frozenset[Role]:

@@ -13,7 +13,7 @@ from roundtable.core import calendar
 from roundtable.core.errors import Words
 from roundtable.core.forms import ActionForm, choices, line, words
 from roundtable.core.unit_of_work import UnitOfWork
-from roundtable.core.wording import days, local
+from roundtable.core.wording import local
 from roundtable.people import queries as people
 from roundtable.places import queries as places
 from roundtable.places.models import Organisation
@@ -35,9 +35,6 @@ class TableForm(ActionForm):
         hint=_l("As it will stand on the poster, such as “A lift for Block 3”."),
     )
     matter = several(_l("The matter"), most=2000, hint=_l("What troubles people, and what is to be talked over."))
-    format = SelectField(
-        _l("Format"), default="roundtable", description=_l("It lays the agenda, which you can change.")
-    )
     starts_at = when(_l("When"), _l("Say on which day and at what time."))
     minutes = number(_l("Minutes in all"), 10, 1440, _l("Left empty: as long as the items of the agenda together."))
     place_id = SelectField(_l("Which place it concerns"), coerce=chosen)
@@ -54,13 +51,6 @@ class TableForm(ActionForm):
     names_shown = BooleanField(
         _l("Show residents' names"), description=_l("Otherwise others see seat numbers. Officials are always named.")
     )
-    code = StringField(
-        _l("Code"),
-        [Optional(), Regexp(r"^[A-HJ-NP-Z]{6}$", message=_l("A code is six capital letters, without I and O."))],
-        [lambda text: text.strip().upper() if text else None],
-        description=_l("Left empty, one is made."),
-        render_kw={"maxlength": 6},
-    )
 
     def offer(self, uow: UnitOfWork, organisation_id: int) -> None:
         """The people of the body and of those next to it, and the places there are."""
@@ -72,6 +62,17 @@ class TableForm(ActionForm):
 
 class DraftForm(TableForm):
     """A consultation, before anybody hears of it."""
+
+    format = SelectField(
+        _l("Format"), default="roundtable", description=_l("It lays the agenda, which you can change.")
+    )
+    code = StringField(
+        _l("Code"),
+        [Optional(), Regexp(r"^[A-HJ-NP-Z]{6}$", message=_l("A code is six capital letters, without I and O."))],
+        [lambda text: text.strip().upper() if text else None],
+        description=_l("Left empty, one is made."),
+        render_kw={"maxlength": 6},
+    )
 
     def prepare(self, uow: UnitOfWork, thing: Organisation) -> None:
         """Who and what there is to choose from."""
@@ -85,7 +86,6 @@ class EditForm(TableForm):
     def prepare(self, uow: UnitOfWork, thing: Consultation) -> None:
         """What it says now."""
         self.offer(uow, thing.organisation_id)
-        del self.format, self.code
         if thing.state != "draft":
             del self.starts_at
         fill(self, thing, starts_at=local(thing.starts_at, thing.zone))
@@ -113,9 +113,7 @@ class AnnounceForm(ActionForm):
 
 def _short(given: int, due: int) -> Words:
     return _l(
-        "Working days' notice: %(given)s; %(due)s are due. What you write here is published.",
-        given=days(given),
-        due=days(due),
+        "Working days until then: %(given)d; %(due)d are due. What you write here is published.", given=given, due=due
     )
 
 
@@ -180,6 +178,18 @@ class SeatForm(ActionForm):
             del self.name
         elif thing.names_shown:
             self.name.description = _l("Everybody at the table sees it.")
+
+
+class RegisterForm(SeatForm):
+    """Having a seat kept before the day."""
+
+    def prepare(self, uow: UnitOfWork, thing: Consultation) -> None:
+        """Who has no account is told that no news will reach them."""
+        super().prepare(uow, thing)
+        if self.name is not None:
+            self.name.description = _l(
+                "The host sees who comes. Without an account no news reaches you: look here again before the day."
+            )
 
 
 class ReasonForm(ActionForm):

@@ -159,7 +159,7 @@ class Seat(Stateful, Thing):
     }
     WORDS: ClassVar[Mapping[str, Words]] = {
         "registered": _l("registered"),
-        "seated": _l("seated"),
+        "seated": _l("here"),
         "muted": _l("muted"),
         "removed": _l("asked to leave"),
         "left": _l("left"),

@@ -10,20 +10,25 @@ from markupsafe import Markup
 
 from roundtable.comments import models
 from roundtable.comments import queries as comments
-from roundtable.consultations.models import Consultation
-from roundtable.core import clock, identity, things
+from roundtable.consultations.codes import known
+from roundtable.consultations.models import LIVE, Consultation
+from roundtable.core import clock, identity
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import UnitOfWork, reading
 from roundtable.decisions import queries as decisions
+from roundtable.pages.announcement import announcement
 from roundtable.pages.blueprint import pages
 from roundtable.pages.live import LivePage
-from roundtable.policy import Action
 
 Slot = Callable[[LivePage, UnitOfWork, Consultation], list[Markup]]
 
 
 def _state(live: LivePage, _uow: UnitOfWork, table: Consultation) -> list[Markup]:
     return live.parts([table.ref], "consultation")
+
+
+def _sit(live: LivePage, _uow: UnitOfWork, table: Consultation) -> list[Markup]:
+    return live.parts([table.ref], "sit")
 
 
 def _chain(live: LivePage, _uow: UnitOfWork, table: Consultation) -> list[Markup]:
@@ -37,13 +42,14 @@ def _settled(live: LivePage, uow: UnitOfWork, table: Consultation) -> list[Marku
 
 # What the other modules show at a table: place -> what is drawn there, in this order. Places: `now` (in the head: what
 # is on, who speaks), `chain`, `slot` (under the head: an open poll), `above` (before what is said), `hand` (beside the
-# kind of what one writes).
+# kind of what one writes), `sit` (for who has no seat).
 TABLE_SLOTS: dict[str, tuple[Slot, ...]] = {
     "now": (_state,),
     "chain": (_chain,),
     "slot": (),
     "above": (_settled,),
     "hand": (),
+    "sit": (_sit,),
 }
 
 
@@ -54,7 +60,9 @@ def table(code: str) -> str:
     `?before=` and `?upto=` show earlier comments; scripts put the former above what is there.
     """
     with reading(identity.actor(), clock.now()) as uow:
-        it = things.see(uow, f"consultation:{code}")
+        it = known(uow, code)
+        if it.state not in LIVE and not (it.state in comments.ENDED and request.args.keys() & {"before", "upto"}):
+            return announcement(uow, it)
         live = LivePage(uow, it.topic, Surface.TABLE)
         slots = {
             place: [part for slot in placed for part in slot(live, uow, it)] for place, placed in TABLE_SLOTS.items()
@@ -70,6 +78,4 @@ def _said(live: LivePage, uow: UnitOfWork, it: Consultation) -> dict[str, Any]:
         "earlier": comments.earlier(uow, it, said),
         "later": comments.later(uow, it, said),
         "kinds": models.KINDS.items(),
-        "ended": it.state in comments.ENDED,
-        "may_sit": things.may(uow, Action.SEAT_TAKE, it),
     }

@@ -25,7 +25,10 @@ class Way:
         return "true" if path.startswith(self.inside) else ""
 
 
-WAYS = (Way("/", _l("Home")),)
+WAYS = (
+    Way("/", _l("Home")),
+    Way("/consultations", _l("Consultations"), ("/consultations/", "/c/", "/join")),
+)
 
 
 def init_app(app: Flask) -> None:

@@ -23,10 +23,10 @@ from roundtable.policy import Action
 
 from .. import format as formats
 from .. import queries
+from ..codes import LETTERS
 from ..forms import AnnounceForm, CancelForm, DraftForm, EditForm, PostponeForm
 from ..models import AHEAD, AgendaItem, Announcement, Consultation
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # no I and no O: they are read as digits
 FARTHEST = timedelta(days=3 * 366)  # a date beyond that is a slip of the hand
 
 
@@ -37,6 +37,7 @@ FARTHEST = timedelta(days=3 * 366)  # a date beyond that is a slip of the hand
     makes="consultation",
     title=_l("Prepare a consultation"),
     button=_l("Save the draft"),
+    template="consultations/form.html",
 )
 def draft(
     uow: UnitOfWork,
@@ -106,6 +107,7 @@ def to_come(uow: UnitOfWork, said: datetime, zone: str) -> datetime:
     form=EditForm,
     title=_l("Change the consultation"),
     button=_l("Save the changes"),
+    template="consultations/form.html",
 )
 def edit(
     uow: UnitOfWork,
@@ -151,6 +153,7 @@ def audience(table: Consultation) -> str:
 )
 def announce(uow: UnitOfWork, table: Consultation, *, reason: str = "") -> None:
     """Make it public. Too short a notice needs a reason, which is published with it (domain.md §4.4)."""
+    table.must_be("draft")
     if missing := queries.missing(uow, table):
         raise Refused("not_ready", _l("Not announced. Still to do: %(what)s", what=listed([str(m) for m in missing])))
     table.move(Action.CONSULTATION_ANNOUNCE)

@@ -14,7 +14,7 @@ from roundtable.people.models import Person
 from roundtable.policy import Action
 
 from .. import queries
-from ..forms import ReasonForm, SeatForm
+from ..forms import ReasonForm, RegisterForm, SeatForm
 from ..models import LIVE, Consultation, Ruling, Seat
 
 SIGNS_IN = "it signs the browser in, which sets a cookie"
@@ -46,7 +46,7 @@ def take(uow: UnitOfWork, table: Consultation, *, name: str = "") -> int:
 @action(
     Action.SEAT_REGISTER,
     on="consultation",
-    form=SeatForm,
+    form=RegisterForm,
     title=_l("Register"),
     button=_l("Register"),
     http_only=SIGNS_IN,
