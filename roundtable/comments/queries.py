@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from roundtable import policy
 from roundtable.consultations import queries as consultations
-from roundtable.consultations.models import Consultation
+from roundtable.consultations.models import Consultation, Seat
 from roundtable.core import links, things
 from roundtable.core.errors import Words
 from roundtable.core.links import Chain
@@ -308,6 +308,21 @@ def mine(uow: UnitOfWork, table: Consultation) -> dict[str, list[str]]:
     }
 
 
+def supporters(uow: UnitOfWork, comment: Comment) -> list[int]:
+    """Who stands behind a comment, by person id."""
+    query = select(Seat.person_id).join(Support, Support.seat_id == Seat.id).where(Support.comment_id == comment.id)
+    return list(uow.session.scalars(query))
+
+
 things.register(
-    Kind(Comment, card, Action.COMMENT_SEE, roles, within=lambda comment: comment.table.ref, words=Comment.WORDS)
+    Kind(
+        Comment,
+        card,
+        Action.COMMENT_SEE,
+        roles,
+        within=lambda comment: comment.table.ref,
+        words=Comment.WORDS,
+        author=lambda comment: comment.person_id,
+        took_part=supporters,
+    )
 )

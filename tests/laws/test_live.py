@@ -18,7 +18,7 @@ from tests.stale import Page
 from tests.world import World
 
 # what is live, and one who sees all of it; the reader has nothing of their own there
-PAGES = {"/c/TABLEB": "visitor"}
+PAGES = {"/c/TABLEB": "visitor", "/commitments/1": "visitor"}
 LANGUAGES = ("zh", "en")
 
 
