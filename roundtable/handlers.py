@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from roundtable.comments import desk as comments
+from roundtable.commitments.actions import confirmation
+from roundtable.commitments.closing import Verdict
+from roundtable.commitments.models import Confirmation
 from roundtable.consultations.models import Consultation
+from roundtable.core import things
 from roundtable.core.actions import Consequence
 from roundtable.core.event_log import Draft
 from roundtable.core.unit_of_work import UnitOfWork
@@ -17,6 +21,28 @@ def _settle_comments(uow: UnitOfWork, closed: Draft) -> None:
             comments.settle(uow, table)
 
 
+def ask_residents(uow: UnitOfWork, done: Draft) -> None:
+    """What was checked on site is put to the homes that it is about."""
+    confirmation.open_confirmation(uow, things.find(uow, done.topic))
+
+
+def reopen_for_raiser(uow: UnitOfWork, done: Draft) -> None:
+    """Who raised it need not wait for the others: not fixed (or partly) means that it is done again."""
+    given = [answer for answer in done.touched if isinstance(answer, Confirmation)]
+    if any(answer.by_raiser and answer.answer != "fixed" for answer in given):
+        confirmation.reopen(uow, things.find(uow, done.topic))
+
+
+def end_as_counted(uow: UnitOfWork, done: Draft) -> None:
+    """What the answers come to."""
+    ends = {
+        Verdict.REOPENED: confirmation.reopen,
+        Verdict.FULFILLED: confirmation.fulfil,
+        Verdict.UNCONFIRMED: confirmation.lapse,
+    }
+    ends[done.facts["verdict"]](uow, things.find(uow, done.topic))
+
+
 FOLLOWS: dict[Action, tuple[Consequence, ...]] = {
     Action.CONSULTATION_CLOSE: (_settle_comments, documents.draft_when_closed),
     # documents: last, since minutes are drafted from all that came before
@@ -24,4 +50,8 @@ FOLLOWS: dict[Action, tuple[Consequence, ...]] = {
     Action.DECISION_RECORD: (documents.keep_what_is_locked,),
     Action.DECISION_CORRECT: (documents.keep_what_is_locked,),
     Action.DECISION_WITHDRAW: (documents.keep_what_is_locked,),
+    # commitments
+    Action.COMMITMENT_VERIFY: (ask_residents,),
+    Action.CONFIRMATION_GIVE: (reopen_for_raiser,),
+    Action.CONFIRMATION_CLOSE: (end_as_counted,),
 }

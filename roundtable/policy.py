@@ -119,6 +119,33 @@ class Action(StrEnum):
     TIMELINE_PUBLISH = "timeline.publish"
 
     # commitments: statements, promises, proof, verdicts
+    STATEMENT_SEE = "statement.see"
+    STATEMENT_RECORD = "statement.record"
+    STATEMENT_COMPLETE = "statement.complete"
+    COMMITMENT_SEE = "commitment.see"
+    COMMITMENT_DESK = "commitment.desk"  # the page of the person responsible
+    COMMITMENT_PROPOSE = "commitment.propose"
+    COMMITMENT_NAME_HOMES = "commitment.name_homes"
+    COMMITMENT_ACCEPT = "commitment.accept"
+    COMMITMENT_CONTEST = "commitment.contest"
+    COMMITMENT_UPDATE = "commitment.update"
+    COMMITMENT_REPORT = "commitment.report"
+    COMMITMENT_VERIFY = "commitment.verify"
+    COMMITMENT_REJECT = "commitment.reject"
+    COMMITMENT_REOPEN = "commitment.reopen"
+    COMMITMENT_FULFIL = "commitment.fulfil"
+    COMMITMENT_LAPSE = "commitment.lapse"
+    COMMITMENT_LOOK_AGAIN = "commitment.look_again"
+    MILESTONE_ADD = "milestone.add"
+    MILESTONE_FINISH = "milestone.finish"
+    EVIDENCE_ADD = "evidence.add"
+    EXTENSION_ASK = "extension.ask"
+    EXTENSION_GRANT = "extension.grant"
+    EXTENSION_REFUSE = "extension.refuse"
+    CONFIRMATION_SEE = "confirmation.see"
+    CONFIRMATION_OPEN = "confirmation.open"
+    CONFIRMATION_GIVE = "confirmation.give"
+    CONFIRMATION_CLOSE = "confirmation.close"
 
     # oversight: the queue and supervision orders
 
@@ -227,6 +254,33 @@ POLICY: dict[Action, Rule] = {
     Action.TIMELINE_REMOVE: allow(_R.CONVENER, _R.HOST, _R.RECORDER),
     Action.TIMELINE_PUBLISH: allow(_R.CONVENER),
     # commitments: statements, promises, proof, verdicts
+    Action.STATEMENT_SEE: allow(_R.VISITOR),
+    Action.STATEMENT_RECORD: allow(_R.RECORDER),
+    Action.STATEMENT_COMPLETE: allow(_R.RECORDER),
+    Action.COMMITMENT_SEE: allow(_R.VISITOR),
+    Action.COMMITMENT_DESK: allow(_R.RESPONSIBLE),
+    Action.COMMITMENT_PROPOSE: allow(_R.RECORDER),
+    Action.COMMITMENT_NAME_HOMES: allow(_R.RECORDER),
+    Action.COMMITMENT_ACCEPT: allow(_R.RESPONSIBLE),
+    Action.COMMITMENT_CONTEST: allow(_R.RESPONSIBLE),
+    Action.COMMITMENT_UPDATE: allow(_R.RESPONSIBLE),
+    Action.COMMITMENT_REPORT: allow(_R.RESPONSIBLE),
+    Action.COMMITMENT_VERIFY: allow(_R.VERIFIER, but_not=(_R.RESPONSIBLE, _R.RELATED)),
+    Action.COMMITMENT_REJECT: allow(_R.VERIFIER, but_not=(_R.RESPONSIBLE, _R.RELATED)),
+    Action.COMMITMENT_REOPEN: allow(_R.SYSTEM),
+    Action.COMMITMENT_FULFIL: allow(_R.SYSTEM),
+    Action.COMMITMENT_LAPSE: allow(_R.SYSTEM),
+    Action.COMMITMENT_LOOK_AGAIN: allow(_R.SYSTEM),
+    Action.MILESTONE_ADD: allow(_R.RECORDER, _R.RESPONSIBLE),
+    Action.MILESTONE_FINISH: allow(_R.RESPONSIBLE),
+    Action.EVIDENCE_ADD: allow(_R.RECORDER, _R.RESPONSIBLE, _R.RAISER),
+    Action.EXTENSION_ASK: allow(_R.RESPONSIBLE),
+    Action.EXTENSION_GRANT: allow(_R.SUPERVISOR, but_not=(_R.RESPONSIBLE,)),
+    Action.EXTENSION_REFUSE: allow(_R.SUPERVISOR, but_not=(_R.RESPONSIBLE,)),
+    Action.CONFIRMATION_SEE: allow(_R.SUPERVISOR),
+    Action.CONFIRMATION_OPEN: allow(_R.SYSTEM),
+    Action.CONFIRMATION_GIVE: allow(_R.AFFECTED, _R.RAISER, but_not=(_R.RESPONSIBLE,)),
+    Action.CONFIRMATION_CLOSE: allow(_R.SYSTEM),
     # oversight: the queue and supervision orders
     # documents: minutes and the public record
     Action.MINUTES_SEE: allow(_R.VISITOR),

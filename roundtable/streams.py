@@ -6,6 +6,8 @@ from typing import Any
 
 from roundtable.comments import queries as comments
 from roundtable.comments import sorting
+from roundtable.commitments.queries import people, statements
+from roundtable.commitments.queries import views as commitments
 from roundtable.consultations import queries as consultations
 from roundtable.consultations.models import LIVE
 from roundtable.core import things
@@ -51,6 +53,19 @@ STREAMS: dict[str, Stream] = {
         within=decisions.tables,
         through=("chain",),
     ),
+    # commitments
+    "statement": Stream(
+        statements.views,
+        (Face("statement", "commitments/_statement.html", on=(Surface.DESK,), list="statements"),),
+    ),
+    "commitment": Stream(
+        commitments.views,
+        (
+            Face("commitment", "commitments/_commitment.html"),
+            Face("chain", "pages/_chain.html", views=chain.views),
+        ),
+    ),
+    **dict.fromkeys(commitments.PARTS, Stream(commitments.none, within=commitments.wholes, through=("commitment",))),
 }
 
 
@@ -78,6 +93,13 @@ def named_figures(uow: UnitOfWork, code: str, names: frozenset[str]) -> dict[str
 
 
 NAMED = {"consultation": named_figures}
+
+
+def mine_at_commitment(uow: UnitOfWork, key: str) -> dict[str, Any]:
+    """What the actor is to a commitment, so that their own next step is shown."""
+    return people.mine(uow, things.find(uow, f"commitment:{key}"))
+
+
 SNAPSHOTS = {"consultation": on_the_table}
 FIGURES: dict[str, Figures] = {"consultation": table_figures}
-MINE: dict[str, MineOf] = {"consultation": mine_at_table}
+MINE: dict[str, MineOf] = {"consultation": mine_at_table, "commitment": mine_at_commitment}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from roundtable.core import uploads
 from roundtable.demo.stage import HOUSE, Stage
 from roundtable.policy import Action
 
 NOW = datetime(2024, 3, 4, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Shanghai
 TABLE = "consultation:TABLEB"
+PROMISE = "commitment:1"
 
 ACCOUNTS = {
     "resident": "Luo",
@@ -38,7 +41,9 @@ def play(stage: Stage) -> None:
     stage.grant("verifier", "verifier", "market")
     stage.grant("supervisor", "supervisor", "inspection")
     stage.grant("admin", "admin")
+    _homes(stage)
     _table(stage)
+    _promise(stage)
 
 
 def _house(stage: Stage) -> None:
@@ -46,6 +51,15 @@ def _house(stage: Stage) -> None:
     for slug, parent in bodies.items():
         number = stage.bodies[parent] if parent else None
         stage.bodies[slug] = stage.act("system", Action.ORGANISATION_ADD, HOUSE, name=slug, parent_id=number)
+
+
+def _homes(stage: Stage) -> None:
+    """A block with three homes; nobody on the register in the third."""
+    stage.place("block", "building", "Block 3")
+    for home, who in (("101", "resident"), ("102", "neighbour"), ("103", "")):
+        stage.place(home, "unit", home, "block")
+        if who:
+            stage.grant(who, "resident", place=home)
 
 
 def _table(stage: Stage) -> None:
@@ -67,3 +81,26 @@ def _settled(stage: Stage) -> None:
     stage.act("recorder", Action.DECISION_RECORD, TABLE, **said, reached="agreement")
     stage.act("convener", Action.TIMELINE_ADD, TABLE, words="The office answers", day="2024-03-18")
     stage.act("recorder", Action.MINUTES_DRAFT, TABLE)
+
+
+def _promise(stage: Stage) -> None:
+    """A statement that answers the comment, and the commitment made of it: accepted, with more time asked for."""
+    owner = f"{stage.people['officer']}-{stage.bodies['works']}"
+    said: dict[str, Any] = {
+        "outcome": "The lift runs",
+        "place": "Block 3, Entrance 1",
+        "test": "A ride from floor 1 to 6",
+    }
+    said |= {"owner": owner, "due": "2024-06-30", "place_id": stage.places["block"]}
+    words = {"words": "As soon as possible", "said_by": "Liu Jianping, works office", "comment": "comment:1"}
+    stage.act("recorder", Action.STATEMENT_RECORD, TABLE, **words)
+    stage.act("recorder", Action.COMMITMENT_PROPOSE, "statement:1", **said)
+    stage.act("recorder", Action.MILESTONE_ADD, PROMISE, name="Work starts", due="2024-04-15")
+    stage.act("officer", Action.COMMITMENT_ACCEPT, PROMISE)
+    asked = {"reason": "The shaft is late", "due": "2024-07-15", "photo": photo()}
+    stage.act("officer", Action.EXTENSION_ASK, PROMISE, **asked)
+
+
+def photo(words: str = "photo") -> str:
+    """The name of a kept photo: what is in it is tested where photos are read."""
+    return uploads.keep(words.encode())

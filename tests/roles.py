@@ -18,6 +18,8 @@ EXAMPLES: dict[str, str] = {
     "decision": "decision:1",
     "date": "date:1",
     "minutes": "minutes:1",
+    "statement": "statement:1",
+    **{kind: f"{kind}:1" for kind in ("commitment", "milestone", "extension")},
 }
 
 # what they are to everything
@@ -44,7 +46,19 @@ AT_TABLE: dict[str, set[Role]] = {
     "host": {Role.HOST},
     "recorder": {Role.RECORDER},
 }
-ON_THE_TABLE = ("consultation", "item", "seat", "comment", "decision", "date", "minutes")
+PROMISED = ("commitment", "milestone", "extension")
+ON_THE_TABLE = ("consultation", "item", "seat", "comment", "decision", "date", "minutes", "statement", *PROMISED)
+
+
+# what they are to the promise: it is the works office's, and the street is its parent
+TO_THE_PROMISE: dict[str, set[Role]] = {
+    "resident": {Role.RAISER, Role.AFFECTED},
+    "neighbour": {Role.AFFECTED},
+    "officer": {Role.RESPONSIBLE, Role.RELATED},
+    "verifier": {Role.VERIFIER},
+    "supervisor": {Role.SUPERVISOR},
+    **{who: {Role.RELATED} for who in ("colleague", "convener", "host", "recorder")},
+}
 
 # what they are besides, to the example of a kind
 BESIDES: dict[str, dict[str, set[Role]]] = {
@@ -53,6 +67,7 @@ BESIDES: dict[str, dict[str, set[Role]]] = {
     "membership": {"convener": {Role.SELF}},
     "seat": {"resident": {Role.SITTER}},
     "comment": {"resident": {Role.AUTHOR}},
+    **dict.fromkeys(PROMISED, TO_THE_PROMISE),
 }
 
 # every page that shows something: endpoint -> address, the row of the table that lets one see it, the thing it is about
@@ -73,6 +88,11 @@ SIGHTS: dict[str, tuple[str, str, str]] = {
     "consultations.index": ("/consultations", "house.see", "house"),
     "consultations.seat": ("/c/TABLEB/seat", "consultation.see", "consultation"),
     "consultations.seats": ("/c/TABLEB/seats", "consultation.desk", "consultation"),
+}
+SIGHTS |= {
+    "pages.commitments": ("/commitments", "house.see", "house"),
+    "pages.commitment": ("/commitments/1", "commitment.see", "commitment"),
+    "pages.officer": ("/commitments/1/officer", "commitment.desk", "commitment"),
 }
 
 # addresses that are open to everybody and show nothing of anybody's

@@ -314,6 +314,21 @@ def _supported(uow: UnitOfWork, seat: Seat | None) -> Sequence[int]:
     return uow.session.scalars(query.where(Support.seat_id == seat.id)).all()
 
 
+def supporters(uow: UnitOfWork, comment: Comment) -> list[int]:
+    """Who stands behind a comment, by person id."""
+    query = select(Seat.person_id).join(Support, Support.seat_id == Seat.id).where(Support.comment_id == comment.id)
+    return list(uow.session.scalars(query))
+
+
 things.register(
-    Kind(Comment, card, Action.COMMENT_SEE, roles, within=lambda comment: comment.table.ref, words=Comment.WORDS)
+    Kind(
+        Comment,
+        card,
+        Action.COMMENT_SEE,
+        roles,
+        within=lambda comment: comment.table.ref,
+        words=Comment.WORDS,
+        author=lambda comment: comment.person_id,
+        took_part=supporters,
+    )
 )

@@ -86,10 +86,13 @@ def _files(spec: Spec, on: str) -> dict[str, Any]:
     A refused act leaves at most a file that nothing names. A file chosen anew replaces the one kept on the first try.
     """
     posted_files = {name: file for name, file in request.files.items() if file.filename}
+    kept: dict[str, Any] = {}
     if posted_files and _may(spec, on):
         uploads = {field.short_name: field for field in spec.form() if isinstance(field, Upload)}
-        return {name: [uploads[name].receive(posted_files[name])] for name in uploads.keys() & posted_files.keys()}
-    return {}
+        kept = {name: [uploads[name].receive(posted_files[name])] for name in uploads.keys() & posted_files.keys()}
+    for file in posted_files.values():
+        file.close()
+    return kept
 
 
 def _may(spec: Spec, on: str) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import get_translations, gettext, lazy_gettext
 from werkzeug.datastructures import FileStorage, MultiDict
-from wtforms import FileField, Form, StringField, TextAreaField
+from wtforms import Field, FileField, Form, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
-from wtforms.validators import DataRequired, Length
+from wtforms.form import BaseForm
+from wtforms.validators import DataRequired, Length, StopValidation
 
 from . import uploads
 from .errors import Words
@@ -40,10 +41,10 @@ class _Catalogue:
     """WTForms' own sentences in ours."""
 
     def gettext(self, string: str) -> str:
-        return str(_PLAINER.get(string) or gettext(string))
+        return str(_PLAINER.get(string) or get_translations().gettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return str(ngettext(singular, plural, n))
+        return str(get_translations().ngettext(singular, plural, n))  # WTForms itself fills in what is in it
 
 
 class ActionForm(Form):
@@ -72,6 +73,16 @@ class Nothing(ActionForm):
     """For acts that say all by their name."""
 
 
+class Needed(DataRequired):
+    """Something must be sent; but what is wrong with what was sent is said, and not that nothing was."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Raises StopValidation."""
+        if field.process_errors:
+            raise StopValidation
+        super().__call__(form, field)
+
+
 class Unfit(str):
     """Stands for a posted file that cannot be kept: the sentence why not."""
 
@@ -94,7 +105,7 @@ class Upload(FileField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Raises ValueError for a file that could not be kept, and for what is no file."""
         self.data = None
-        for value in valuelist:
+        for value in filter(None, valuelist):
             if isinstance(value, Unfit) or not uploads.is_kept(str(value)):
                 raise ValueError(value if isinstance(value, Unfit) else gettext("Send the file with the form itself."))
             self.data = str(value)

@@ -42,10 +42,25 @@ def unlink(uow: UnitOfWork, source: Thing, why: str) -> None:
     uow.session.execute(delete(Link).where(Link.source == source.ref, Link.why == why))
 
 
-def linked(uow: UnitOfWork, ref: str, kind: str) -> list[str]:
-    """Names of the things of a kind anywhere on the chain of `ref`, oldest link first."""
+def linked(uow: UnitOfWork, ref: str, kind: str = "") -> list[str]:
+    """Names of the things (of a kind) anywhere on the chain of `ref`, oldest link first."""
     ends = dict.fromkeys(end for step in _links(uow, {ref}) for end in (step.source, step.target))
-    return [end for end in ends if end.partition(":")[0] == kind and end != ref]
+    return [end for end in ends if kind in ("", end.partition(":")[0]) and end != ref]
+
+
+def heads(uow: UnitOfWork, ref: str) -> list[str]:
+    """Names of the things with which the chain that led to `ref` began; itself when nothing led to it."""
+    led: dict[str, set[str]] = {}
+    for step in _links(uow, {ref}):
+        led.setdefault(step.target, set()).add(step.source)
+    found, seen, queue = list[str](), {ref}, [ref]
+    while queue:
+        name = queue.pop(0)
+        new = sorted(led.get(name, set()) - seen)
+        found += [] if name in led else [name]
+        seen.update(new)
+        queue += new
+    return found
 
 
 def echo(uow: UnitOfWork) -> None:

@@ -26,6 +26,7 @@ class Card:
     state: str
     url: str
     at: Any = None  # when it came to be, for the chain; a datetime
+    since: Mapping[str, Any] = field(default_factory=dict)  # the same of its later knots there: {"verdict": a datetime}
 
     @property
     def kind(self) -> str:
@@ -55,6 +56,8 @@ class Kind:
     within: Callable[[Any], str] | None = None  # the name of what it stands in, whose closing must wait for acts on it
     desk: Action | None = None  # who may look at its topic from the desk
     words: Mapping[str, Words] = field(default_factory=dict)  # state -> what people call it
+    author: Callable[[Any], int | None] = lambda _thing: None  # whose word or work it is, by person id
+    took_part: Callable[[UnitOfWork, Any], Iterable[int]] = lambda _uow, _thing: ()  # who else did, by person id
 
     def among(self, keys: Iterable[str]) -> ColumnElement[bool]:
         """The condition that a row is one of these; unknown or malformed keys find nothing."""
@@ -126,6 +129,16 @@ def roles(uow: UnitOfWork, thing: Thing) -> frozenset[Role]:
 def card(thing: Thing) -> Card:
     """The thing's card."""
     return KINDS[thing.kind].card(thing)
+
+
+def author(thing: Thing) -> int | None:
+    """The person whose word or work a thing is."""
+    return KINDS[thing.kind].author(thing)
+
+
+def took_part(uow: UnitOfWork, thing: Thing) -> set[int]:
+    """All who had a part in a thing, by person id: its author, and who stood behind it."""
+    return {person for person in (author(thing), *KINDS[thing.kind].took_part(uow, thing)) if person is not None}
 
 
 def may(uow: UnitOfWork, action: Action, thing: Thing) -> bool:

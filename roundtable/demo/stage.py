@@ -48,6 +48,11 @@ class Stage:
         with db.engine.begin() as connection:
             connection.execute(update(Person).where(Person.id == made).values(demo=slug))
 
+    def place(self, slug: str, level: str, name: str, within: str | None = None) -> None:
+        """A place on the map; inside another."""
+        parent = self.places[within] if within else None
+        self.places[slug] = self.act("system", Action.PLACE_ADD, HOUSE, level=level, name=name, parent_id=parent)
+
     def grant(self, slug: str, role: str, body: str | None = None, place: str | None = None) -> None:
         """They are something somewhere."""
         self.act(

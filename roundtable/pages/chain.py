@@ -35,8 +35,9 @@ KNOTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "comment": {"hidden": (), "withdrawn": (), "": ("words",)},
     "poll": {"draft": (), "ready": (), "": ("vote",)},
     "decision": {"withdrawn": (), "": ("vote",)},
+    "statement": {"": ("words",)},
     "commitment": {
-        "statement": (),
+        "contested": (),
         **dict.fromkeys(("proposed", "active", "shelved"), ("promise",)),
         **dict.fromkeys(("reported", "verified", "confirming"), ("promise", "check")),
         "": ("promise", "check", "verdict"),
@@ -100,7 +101,8 @@ def _knot(name: str, place: int, here: int, card: Card | None, last: int) -> dic
     stamped = name == "verdict" and card is not None and card.state in VERDICTS
     knot: dict[str, Any] = {"name": NAMES[name], "state": "here" if place == here else "done" if happened else "next"}
     if card is not None:
-        knot |= {"url": card.url, "date": short_day(card.at) if card.at else "", "iso": iso(card.at)}
+        at = card.since.get(name, card.at)
+        knot |= {"url": f"{card.url}#{name}" if name in card.since else card.url, "date": short_day(at), "iso": iso(at)}
     if card is not None and card.kind == "decision":
         knot["name"] = _l("Decision")  # settled without a vote
     if stamped and card is not None:

@@ -195,6 +195,36 @@ def officers(uow: UnitOfWork, ids: Iterable[int] | None = None) -> dict[int, str
     return dict(uow.session.execute(query).all())
 
 
+def serving(uow: UnitOfWork, role: Role, organisation_id: int | None = None) -> list[tuple[Person, Organisation]]:
+    """Who is that today (in an organisation), with the organisation, by its name and theirs."""
+    today = local(uow.now).date()
+    query = select(Person, Organisation).join(Membership, Membership.person_id == Person.id)
+    query = query.join(Organisation, Organisation.id == Membership.organisation_id)
+    query = query.where(Membership.role == role, Membership.since <= today)
+    query = query.where(or_(Membership.until.is_(None), Membership.until >= today))
+    if organisation_id is not None:
+        query = query.where(Organisation.id == organisation_id)
+    return list(uow.session.execute(query.order_by(Organisation.name, Person.name, Person.id)).all())
+
+
+def living(uow: UnitOfWork, place_ids: Iterable[int]) -> dict[int | None, list[int]]:
+    """Who lives in these homes today: person ids by home."""
+    today = local(uow.now).date()
+    query = select(Membership.place_id, Membership.person_id).where(Membership.role == Role.RESIDENT)
+    query = query.where(Membership.place_id.in_(set(place_ids)), Membership.since <= today)
+    query = query.where(or_(Membership.until.is_(None), Membership.until >= today)).order_by(Membership.id)
+    found: dict[int | None, list[int]] = {}
+    for place_id, person_id in uow.session.execute(query):
+        found.setdefault(place_id, []).append(person_id)
+    return found
+
+
+def homes_of(uow: UnitOfWork, person_id: int | None) -> list[int]:
+    """The homes on the register in which a person lives today, by id."""
+    found = memberships(uow, person_id) if person_id else []
+    return [m.place_id for m in found if m.role == Role.RESIDENT and m.place_id]
+
+
 def _house_roles(uow: UnitOfWork, _thing: object) -> frozenset[Role]:
     return held(uow)
 

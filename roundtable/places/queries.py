@@ -68,3 +68,9 @@ def kin(uow: UnitOfWork, organisation_id: int) -> set[int]:
     body = uow.get(Organisation, organisation_id)
     children = uow.session.scalars(select(Organisation.id).where(Organisation.parent_id == organisation_id))
     return {organisation_id, *children} | ({body.parent_id} if body.parent_id else set())
+
+
+def homes_in(uow: UnitOfWork, place_ids: Iterable[int]) -> list[int]:
+    """The homes in these places, by id; a home is in itself."""
+    within = {found for place_id in place_ids for found in inside(uow, place_id)}
+    return list(uow.session.scalars(select(Place.id).where(Place.id.in_(within), Place.level == "unit")))

@@ -1,0 +1,99 @@
+"""What somebody is to a commitment, and whose homes are asked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roundtable import policy
+from roundtable.commitments.models import Commitment, Part, Statement
+from roundtable.consultations import queries as consultations
+from roundtable.core import links, things
+from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.people import queries as people
+from roundtable.places import queries as places
+from roundtable.policy import Action, Role
+
+# what a part asks of its reader -> what they must be allowed to do
+STEPS: Mapping[str, Action] = {
+    "responsible": Action.COMMITMENT_DESK,
+    "verifier": Action.COMMITMENT_VERIFY,
+    "asked": Action.CONFIRMATION_GIVE,
+    "recorder": Action.COMMITMENT_NAME_HOMES,
+    "supervisor": Action.EXTENSION_GRANT,
+}
+EVERYWHERE = (Role.VERIFIER, Role.SUPERVISOR)  # they work for a body, and look at the commitments of all others
+
+
+def statement_roles(uow: UnitOfWork, statement: Statement) -> frozenset[Role]:
+    """What the actor is to the table at which it was said."""
+    return consultations.roles(uow, statement.table)
+
+
+def roles(uow: UnitOfWork, commitment: Commitment) -> frozenset[Role]:
+    """What the actor is to a commitment today."""
+    at_table = consultations.roles(uow, commitment.table)
+    me = uow.actor.id
+    if me is None:
+        return at_table
+    mine = {Role(m.role) for m in people.memberships(uow, me) if m.organisation_id} & set(EVERYWHERE)
+    if me == commitment.responsible_id:
+        mine.add(Role.RESPONSIBLE)
+    if people.bodies(uow) & places.kin(uow, commitment.organisation_id):
+        mine.add(Role.RELATED)
+    if me in raisers(uow, commitment):
+        mine.add(Role.RAISER)
+    if set(people.homes_of(uow, me)) & set(commitment.home_ids):
+        mine.add(Role.AFFECTED)
+    return at_table | mine
+
+
+def part_roles(uow: UnitOfWork, part: Part) -> frozenset[Role]:
+    """What the actor is to the commitment that it belongs to."""
+    return roles(uow, part.commitment)
+
+
+def raisers(uow: UnitOfWork, commitment: Commitment) -> set[int]:
+    """Who raised it: the author of each comment (or report) at the head of the chain that led to it, by person id."""
+    heads = things.many(uow, links.heads(uow, commitment.ref)).values()
+    authors = map(things.author, heads)
+    return {author for author in authors if author is not None}
+
+
+def voices(uow: UnitOfWork, commitment: Commitment) -> set[str]:
+    """All who are asked, one voice a home; the raiser's home is one of them, wherever it is (domain.md §4.3)."""
+    raised = (voice for person in raisers(uow, commitment) for voice in voices_of(uow, commitment, person)[:1])
+    return {_of_home(home) for home in commitment.home_ids} | set(raised)
+
+
+def voices_of(uow: UnitOfWork, commitment: Commitment, person_id: int) -> list[str]:
+    """Whose answers a person gives: of their homes that it is about; a raiser's own where there is none of these."""
+    at_home = people.homes_of(uow, person_id)
+    asked = [home for home in at_home if home in commitment.home_ids]
+    if asked:
+        return [_of_home(home) for home in asked]
+    if person_id not in raisers(uow, commitment):
+        return []
+    return [_of_home(at_home[0])] if at_home else [f"person:{person_id}"]
+
+
+def asked(uow: UnitOfWork, commitment: Commitment) -> set[int]:
+    """The persons who are asked: all who live in the homes, and the raisers."""
+    at_home = people.living(uow, commitment.home_ids).values()
+    return {person for living in at_home for person in living} | raisers(uow, commitment)
+
+
+def took_part(uow: UnitOfWork, commitment: Commitment) -> set[int]:
+    """Everyone with a part in what led to it, and who has to deliver it: they hear how it ends."""
+    chain = things.many(uow, links.linked(uow, commitment.ref)).values()
+    return {commitment.responsible_id} | {person for thing in chain for person in things.took_part(uow, thing)}
+
+
+def _of_home(place_id: int) -> str:
+    return f"place:{place_id}"
+
+
+def mine(uow: UnitOfWork, commitment: Commitment) -> dict[str, list[str]]:
+    """What the actor is to it, by the words that its part asks for: `am verifier`."""
+    held = roles(uow, commitment)
+    am = [name for name, action in STEPS.items() if policy.permits(action, held)]
+    return {"am": [*am, "raiser"] if Role.RAISER in held else am}

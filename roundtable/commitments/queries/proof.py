@@ -1,0 +1,67 @@
+"""The claim that is being checked, the check, and what the homes answered to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sqlalchemy import func, select
+
+from roundtable.commitments.closing import Count
+from roundtable.commitments.models import Commitment, Confirmation, Evidence, Extension, Milestone, Update, Verification
+from roundtable.core.unit_of_work import UnitOfWork
+
+from . import people
+
+
+def claim(uow: UnitOfWork, commitment: Commitment) -> Update | None:
+    """The last report that it is done."""
+    query = select(Update).where(Update.commitment_id == commitment.id, Update.done)
+    return uow.session.scalars(query.order_by(Update.id.desc()).limit(1)).first()
+
+
+def check(uow: UnitOfWork, commitment: Commitment) -> Verification | None:
+    """The last check on site, whatever it found."""
+    query = select(Verification).where(Verification.commitment_id == commitment.id)
+    return uow.session.scalars(query.order_by(Verification.id.desc()).limit(1)).first()
+
+
+def answers(uow: UnitOfWork, commitment: Commitment) -> list[Confirmation]:
+    """What the homes answered to the last claim, the earliest first."""
+    last = claim(uow, commitment)
+    query = select(Confirmation).where(Confirmation.update_id == (last.id if last else None))
+    return list(uow.session.scalars(query.order_by(Confirmation.id)))
+
+
+def count(uow: UnitOfWork, commitment: Commitment) -> Count:
+    """The answers as the closing test takes them."""
+    said = Counter(answer.answer for answer in answers(uow, commitment))
+    return Count(len(people.voices(uow, commitment)), said["fixed"], said.total() - said["fixed"])
+
+
+def unfinished(uow: UnitOfWork, commitment: Commitment) -> list[Milestone]:
+    """Milestones that are not done yet, the next one first."""
+    return [milestone for milestone in milestones(uow, commitment) if milestone.done_at is None]
+
+
+def milestones(uow: UnitOfWork, commitment: Commitment) -> list[Milestone]:
+    """All its steps, by date."""
+    query = select(Milestone).where(Milestone.commitment_id == commitment.id)
+    return list(uow.session.scalars(query.order_by(Milestone.due, Milestone.id)))
+
+
+def shows(uow: UnitOfWork, commitment: Commitment, side: str) -> list[Evidence]:
+    """Its photos from before, or from after, the newest first."""
+    query = select(Evidence).where(Evidence.commitment_id == commitment.id, Evidence.side == side)
+    return list(uow.session.scalars(query.order_by(Evidence.id.desc())))
+
+
+def extensions(uow: UnitOfWork, commitment: Commitment) -> list[Extension]:
+    """Each time that more time was asked for, the earliest first."""
+    query = select(Extension).where(Extension.commitment_id == commitment.id)
+    return list(uow.session.scalars(query.order_by(Extension.id)))
+
+
+def failed_checks(uow: UnitOfWork, commitment_ids: list[int]) -> dict[int, int]:
+    """How often each was reported done and found not to be."""
+    query = select(Verification.commitment_id, func.count()).where(Verification.commitment_id.in_(commitment_ids))
+    return dict(uow.session.execute(query.where(~Verification.passed).group_by(Verification.commitment_id)).all())

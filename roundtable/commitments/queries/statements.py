@@ -1,0 +1,126 @@
+"""Statements as the desk shows them: the words, what is missing and why, and a question to ask aloud."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from roundtable.commitments import vague
+from roundtable.commitments.models import Commitment, Statement
+from roundtable.consultations.models import Consultation
+from roundtable.core import links, things
+from roundtable.core.errors import Words
+from roundtable.core.links import Chain
+from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.core.wording import listed
+
+from . import choices
+
+
+@dataclass(frozen=True)
+class StatementView:
+    """A statement, and as much of a commitment as it holds."""
+
+    ref: str
+    id: int
+    version: int
+    words: str
+    said_by: str
+    at: datetime
+    zone: str
+    state: str
+    word: Words
+    answers: str  # the comment that it answers, if it answers one
+    lacks: tuple[str, ...]
+    no_date: str  # its own words that are put for a date
+    no_place: str
+    question: str  # to ask aloud; empty when nothing is missing
+    outcome: str
+    place: str
+    place_id: int
+    owner: str  # as the form has it
+    owners: tuple[tuple[str, str], ...]
+    places: tuple[tuple[int, str], ...]
+    due: date | None
+    test: str
+    contested: str  # why its commitment came back, if it did
+    commitment_url: str
+    chain: Chain
+
+
+def views(uow: UnitOfWork, refs: list[str]) -> list[StatementView]:
+    """Statements, to be drawn."""
+    ids = [int(ref.partition(":")[2]) for ref in refs]
+    found = uow.session.scalars(select(Statement).where(Statement.id.in_(ids)).order_by(Statement.id)).unique().all()
+    chains, owners, places = links.chains(uow, refs), choices.owners(uow), choices.places(uow)
+    offered = {"owners": tuple(owners.items()), "places": tuple(places.items())}
+    return [_view(uow, statement, chains[statement.ref], offered) for statement in found]
+
+
+def _view(uow: UnitOfWork, s: Statement, chain: Chain, offered: dict[str, Any]) -> StatementView:
+    last = _last(uow, s)
+    return StatementView(
+        **_held(s),
+        **offered,
+        zone=s.table.zone,
+        word=Statement.WORDS[s.state],
+        answers=_answers(uow, s),
+        no_date=vague.no_date(s.words),
+        no_place=vague.no_place(s.words),
+        question=question(speaker(s), s.lacks),
+        contested=(last.contest_words or "") if last and last.state == "contested" and s.state == "said" else "",
+        commitment_url=f"/commitments/{last.id}" if last and s.state == "promised" else "",
+        chain=chain,
+    )
+
+
+def _held(s: Statement) -> dict[str, Any]:
+    return {
+        **{name: getattr(s, name) for name in ("ref", "id", "version", "words", "at", "state", "lacks", "due")},
+        "said_by": speaker(s),
+        "outcome": s.outcome or "",
+        "place": s.place_words or "",
+        "place_id": s.place_id or 0,
+        "owner": f"{s.responsible_id}-{s.organisation_id}" if s.responsible_id else "",
+        "test": s.test or "",
+    }
+
+
+def speaker(s: Statement) -> str:
+    """Who said it: the name on the record, else the seat."""
+    return s.said_by or str(_("Seat %(number)s", number=s.seat.number if s.seat else "?"))
+
+
+def _last(uow: UnitOfWork, s: Statement) -> Commitment | None:
+    """The commitment that it was last made into."""
+    query = select(Commitment).where(Commitment.statement_id == s.id).order_by(Commitment.id.desc())
+    return uow.session.scalars(query.limit(1)).first()
+
+
+def _answers(uow: UnitOfWork, s: Statement) -> str:
+    heads = [ref for ref in links.heads(uow, s.ref) if ref != s.ref]
+    return "".join(str(things.card(thing).title) for thing in things.many(uow, heads[:1]).values())
+
+
+def question(who: str, lacks: tuple[str, ...]) -> str:
+    """What to ask aloud, so that somebody says what is missing."""
+    asks = {
+        "outcome": _("what will be done"),
+        "place": _("exactly where"),
+        "owner": _("who answers for it"),
+        "due": _("by which day"),
+        "test": _("how anyone can see that it is done"),
+    }
+    if not lacks:
+        return ""
+    return str(_("Ask %(who)s: %(questions)s?", who=who, questions=listed([str(asks[name]) for name in lacks])))
+
+
+def at_table(uow: UnitOfWork, table: Consultation) -> list[str]:
+    """All statements of a table, the newest first."""
+    query = select(Statement.id).where(Statement.consultation_id == table.id).order_by(Statement.id.desc())
+    return [f"{Statement.kind}:{number}" for number in uow.session.scalars(query)]
