@@ -13,6 +13,7 @@ from roundtable.decisions import actions as _decisions  # noqa: F401
 from roundtable.documents import actions as _documents  # noqa: F401
 from roundtable.pages import comment as _comment  # noqa: F401
 from roundtable.pages import commitments as _commitment_pages  # noqa: F401
+from roundtable.pages import concern as _concern  # noqa: F401
 from roundtable.pages import decision as _decision  # noqa: F401
 from roundtable.pages import demo as _demo  # noqa: F401
 from roundtable.pages import home as _home  # noqa: F401

@@ -79,6 +79,8 @@ SIGHTS: dict[str, tuple[str, str, str]] = {
     "pages.comment": ("/c/TABLEB/comments/1", "comment.see", "comment"),
     "pages.decision": ("/c/TABLEB/decisions/1", "decision.see", "decision"),
     "pages.dates": ("/c/TABLEB/timeline", "consultation.see", "consultation"),
+    "pages.concern": ("/concerns/1", "comment.see", "comment"),
+    "pages.matter": ("/c/TABLEB/concern", "consultation.see", "consultation"),
     "pages.minutes": ("/c/TABLEB/minutes", "consultation.see", "consultation"),
     "pages.record": ("/c/TABLEB/record", "consultation.see", "consultation"),
     "pages.record_json": ("/c/TABLEB/record.json", "consultation.see", "consultation"),

@@ -62,18 +62,46 @@ def views(uow: UnitOfWork, refs: list[str]) -> list[ChainView]:
     return [ChainView(ref, knots(uow, ref)) for ref in refs]
 
 
-def knots(uow: UnitOfWork, ref: str) -> list[dict[str, Any]]:
+def knots(uow: UnitOfWork, ref: str, at: str = "") -> list[dict[str, Any]]:
     """The six knots for components/chain.html, of a thing and all that it is linked to, as far as the reader may see.
 
-    A thing's page stands at the thing's own knot; a table's at the last one that was tied there.
+    A thing's page stands at the thing's own knot; a table's at the last one that was tied there; others say `at` which.
     """
     own = things.card(things.find(uow, ref))
-    tied = _tied([*_linked(uow, ref), own])
-    here = max((ORDER.index(name) for name in _of(own)), default=0)
-    if own.kind == "consultation":
+    cards = [*_linked(uow, ref), own]
+    tied = _tied(cards)
+    here = ORDER.index(at) if at else max((ORDER.index(name) for name in _of(own)), default=0)
+    if own.kind == "consultation" and not at:
         here = max([here, *(ORDER.index(name) for name in tied if name in ("vote", "promise"))])
     last = max((ORDER.index(name) for name in tied), default=0)
-    return [_knot(name, place, here, tied.get(name), last) for place, name in enumerate(ORDER)]
+    drawn = [_knot(name, place, here, tied.get(name), last) for place, name in enumerate(ORDER)]
+    if concern := _concern(cards):
+        drawn[0]["url"] = concern
+    return drawn
+
+
+def _concern(cards: list[Card]) -> str:
+    """The page of the concern that it began with: a table's matter, or what somebody said."""
+    tables = [f"{card.url}/concern" for card in cards if card.kind == "consultation"]
+    said = [f"/concerns/{card.ref.partition(':')[2]}" for card in cards if card.kind == "comment"]
+    return next(iter([*tables, *said]), "")
+
+
+def head(uow: UnitOfWork, ref: str, at: str = "") -> dict[str, Any]:
+    """For pages/_matter.html; as knots()."""
+    found = knots(uow, ref, at)
+    return {"knots": found, "turns": turns(found)}
+
+
+def turns(knots: list[dict[str, Any]]) -> dict[str, Any]:
+    """What stands under the knots: the way back to the last one before this that has a page, and on to the next."""
+    here = next((place for place, knot in enumerate(knots) if knot["state"] == "here"), 0)
+    led = [knot for knot in knots[:here] if knot.get("url")][-1:]
+    leads = [knot for knot in knots[here + 1 :] if knot.get("url")][:1]
+    return {
+        "back": {"url": led[0]["url"], "words": _l("From: %(knot)s", knot=led[0]["name"])} if led else None,
+        "onward": {"url": leads[0]["url"], "words": _l("To: %(knot)s", knot=leads[0]["name"])} if leads else None,
+    }
 
 
 def _linked(uow: UnitOfWork, ref: str) -> list[Card]:

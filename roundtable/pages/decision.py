@@ -30,7 +30,7 @@ def decision(code: str, number: int) -> str:
             "decisions/one.html",
             it=queries.views(uow, [it.ref])[0],
             table=things.card(it.table),
-            knots=chain.knots(uow, it.ref),
+            **chain.head(uow, it.ref),
             may_correct=things.may(uow, Action.DECISION_CORRECT, it),
         )
 
@@ -46,7 +46,7 @@ def dates(code: str) -> str:
             ref=table.ref,
             code=table.code,
             table=things.card(table),
-            knots=chain.knots(uow, table.ref),
+            **chain.head(uow, table.ref),
             dates=[row(view) for view in timeline.public(uow, table)],
             worked_on=timeline.worked_on(uow, table) if works else [],
             changes=len(timeline.unpublished(uow, table)) if works else 0,

@@ -73,7 +73,7 @@ def minutes(code: str) -> str:
         return render_template(
             "documents/minutes.html",
             table=table,
-            knots=chain.knots(uow, table.ref),
+            **chain.head(uow, table.ref),
             acts=_acts(uow, table, found),
             **({"it": None} | about),
         )

@@ -58,7 +58,7 @@ def in_words(ref: str, url: str) -> str:
             "documents/record.html",
             about=topic,
             url=url,
-            knots=chain.knots(uow, topic.ref),
+            **chain.head(uow, topic.ref),
             lines=found,
             in_all=event_log.head(uow.session, topic.ref),
             earlier=found[-1].seq if found and found[-1].seq > 1 else None,
