@@ -42,4 +42,8 @@ NOTICES: dict[Action, tuple[Notice, ...]] = {
     Action.COMMITMENT_LAPSE: (Notice(commitments.took_part, "commitment_unconfirmed"),),
     Action.EXTENSION_GRANT: (Notice(commitments.responsible, "extension_granted"),),
     Action.EXTENSION_REFUSE: (Notice(commitments.responsible, "extension_refused"),),
+    # oversight
+    Action.ORDER_ISSUE: (Notice(commitments.unit, "order_issued"),),
+    Action.ORDER_RETURN: (Notice(commitments.unit, "order_returned"),),
+    Action.ORDER_CLOSE: (Notice(commitments.responsible, "order_closed"),),
 }

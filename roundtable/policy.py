@@ -148,6 +148,14 @@ class Action(StrEnum):
     CONFIRMATION_CLOSE = "confirmation.close"
 
     # oversight: the queue and supervision orders
+    OVERSIGHT_SEE = "oversight.see"
+    ORDER_SEE = "order.see"
+    ORDER_ISSUE = "order.issue"
+    ORDER_REPLY = "order.reply"
+    ORDER_RECHECK = "order.recheck"
+    ORDER_RETURN = "order.return"
+    ORDER_CALL_BACK = "order.call_back"
+    ORDER_CLOSE = "order.close"
 
     # documents: minutes and the public record
     MINUTES_SEE = "minutes.see"
@@ -282,6 +290,14 @@ POLICY: dict[Action, Rule] = {
     Action.CONFIRMATION_GIVE: allow(_R.AFFECTED, _R.RAISER, but_not=(_R.RESPONSIBLE,)),
     Action.CONFIRMATION_CLOSE: allow(_R.SYSTEM),
     # oversight: the queue and supervision orders
+    Action.OVERSIGHT_SEE: allow(_R.SUPERVISOR),
+    Action.ORDER_SEE: allow(_R.VISITOR),
+    Action.ORDER_ISSUE: allow(_R.SUPERVISOR, but_not=(_R.RELATED,)),
+    Action.ORDER_REPLY: allow(_R.RESPONSIBLE),
+    Action.ORDER_RECHECK: allow(_R.VERIFIER, _R.SUPERVISOR, but_not=(_R.RELATED,)),
+    Action.ORDER_RETURN: allow(_R.VERIFIER, _R.SUPERVISOR, but_not=(_R.RELATED,)),
+    Action.ORDER_CALL_BACK: allow(_R.SUPERVISOR, but_not=(_R.RELATED,)),
+    Action.ORDER_CLOSE: allow(_R.SUPERVISOR, but_not=(_R.RELATED,)),
     # documents: minutes and the public record
     Action.MINUTES_SEE: allow(_R.VISITOR),
     Action.MINUTES_DRAFT: allow(_R.CONVENER, _R.RECORDER, _R.SYSTEM),

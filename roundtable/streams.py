@@ -16,6 +16,7 @@ from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.decisions import queries as decisions
 from roundtable.live.broadcaster import Figures, MineOf
 from roundtable.live.render import Face, Stream
+from roundtable.oversight import queries as orders
 from roundtable.pages import chain
 
 NUMBERS = tuple(f"{name}-number" for name in sorting.LISTS)
@@ -65,6 +66,8 @@ STREAMS: dict[str, Stream] = {
             Face("chain", "pages/_chain.html", views=chain.views),
         ),
     ),
+    # oversight
+    "order": Stream(orders.views, (Face("order", "oversight/_order.html", list="orders"),)),
     **dict.fromkeys(commitments.PARTS, Stream(commitments.none, within=commitments.wholes, through=("commitment",))),
 }
 

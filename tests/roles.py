@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from roundtable.policy import Role
 from tests.cast import TABLE
+from tests.oversight import story
+from tests.world import World
 
 # one thing of each kind that the walk acts on
 EXAMPLES: dict[str, str] = {
@@ -19,7 +23,7 @@ EXAMPLES: dict[str, str] = {
     "date": "date:1",
     "minutes": "minutes:1",
     "statement": "statement:1",
-    **{kind: f"{kind}:1" for kind in ("commitment", "milestone", "extension")},
+    **{kind: f"{kind}:1" for kind in ("commitment", "milestone", "extension", "order")},
 }
 
 # what they are to everything
@@ -46,7 +50,7 @@ AT_TABLE: dict[str, set[Role]] = {
     "host": {Role.HOST},
     "recorder": {Role.RECORDER},
 }
-PROMISED = ("commitment", "milestone", "extension")
+PROMISED = ("commitment", "milestone", "extension", "order")
 ON_THE_TABLE = ("consultation", "item", "seat", "comment", "decision", "date", "minutes", "statement", *PROMISED)
 
 
@@ -62,6 +66,7 @@ TO_THE_PROMISE: dict[str, set[Role]] = {
 
 # what they are besides, to the example of a kind
 BESIDES: dict[str, dict[str, set[Role]]] = {
+    "house": {"supervisor": {Role.SUPERVISOR}},
     "organisation": {"convener": {Role.CONVENER}, "host": {Role.HOST}, "recorder": {Role.RECORDER}},
     "person": {"resident": {Role.SELF}},
     "membership": {"convener": {Role.SELF}},
@@ -96,6 +101,13 @@ SIGHTS |= {
     "pages.commitment": ("/commitments/1", "commitment.see", "commitment"),
     "pages.officer": ("/commitments/1/officer", "commitment.desk", "commitment"),
 }
+SIGHTS |= {
+    "pages.oversight": ("/oversight", "oversight.see", "house"),
+    "pages.oversight_csv": ("/oversight.csv", "oversight.see", "house"),
+}
+
+# what must come before the walk acts on an example of a kind
+SCENES: dict[str, Callable[[World], object]] = {"order": story.issued}
 
 # addresses that are open to everybody and show nothing of anybody's
 OPEN = {"static", "files.show", "pages.lang", "pages.text", "pages.healthz", "pages.readyz", "pages.checker"}

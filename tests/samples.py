@@ -18,6 +18,7 @@ from roundtable.core.unit_of_work import SYSTEM, writing
 from roundtable.policy import Action
 from tests.cast import PROMISE, TABLE
 from tests.commitments import story
+from tests.oversight import story as orders
 from tests.people.entrance import ADDRESS, GOOD, ask_link, give_password
 from tests.world import World
 
@@ -286,4 +287,11 @@ SAMPLES: dict[Action, Sample] = {
         "neighbour", PROMISE, {"answer": "partly", "words": "Loud"}, before=story.confirming
     ),
     Action.CONFIRMATION_CLOSE: Sample("system", PROMISE, before=_week_over(("resident", "fixed"))),
+    # oversight
+    Action.ORDER_ISSUE: Sample("supervisor", PROMISE, orders.ORDER, before=orders.late),
+    Action.ORDER_REPLY: Sample("officer", fields={"reply": "It runs"}, before=orders.issued),
+    Action.ORDER_RECHECK: Sample("verifier", fields={"note": "I rode it"}, before=orders.replied),
+    Action.ORDER_RETURN: Sample("verifier", fields={"note": "It stands still"}, before=orders.replied),
+    Action.ORDER_CALL_BACK: Sample("supervisor", fields={"answer": "solved", "note": "Floor 5"}, before=orders.replied),
+    Action.ORDER_CLOSE: Sample("supervisor", before=orders.called),
 }

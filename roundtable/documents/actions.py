@@ -85,15 +85,8 @@ def lock(uow: UnitOfWork, minutes: Minutes) -> None:
     minutes.move(Action.MINUTES_LOCK)  # the last of it: the database keeps what is locked as it is
     minutes.number, minutes.signed_by_id, minutes.locked_at = number, uow.me, uow.now
     minutes.head_size, minutes.head_root = (head.size, head.root.hex()) if head else (0, "")
-    uow.log(
-        Action.MINUTES_LOCK,
-        topic=table.topic,
-        touched=[minutes],
-        audience=PUBLIC,
-        number=minutes.number,
-        size=minutes.head_size,
-        root=minutes.head_root,
-    )
+    facts = {"number": minutes.number, "size": minutes.head_size, "root": minutes.head_root}
+    uow.log(Action.MINUTES_LOCK, topic=table.topic, touched=[minutes], audience=PUBLIC, **facts)
 
 
 def _next_number(uow: UnitOfWork, minutes: Minutes) -> int:

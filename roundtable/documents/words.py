@@ -62,6 +62,13 @@ ENTRY_WORDS: Mapping[Action, Words] = {
     Action.TIMELINE_EDIT: _l("%(who)s changed a date of the timeline: %(thing)s"),
     Action.TIMELINE_REMOVE: _l("%(who)s took a date off the timeline"),
     Action.TIMELINE_PUBLISH: _l("%(who)s published the timeline"),
+    # oversight
+    Action.ORDER_ISSUE: _l("A supervision order was issued, to be done by %(due)s: %(thing)s"),
+    Action.ORDER_REPLY: _l("%(who)s answered the supervision order: %(thing)s"),
+    Action.ORDER_RECHECK: _l("%(who)s looked again on site; it is put right: %(thing)s"),
+    Action.ORDER_RETURN: _l("%(who)s looked again on site; it is not put right: %(thing)s"),
+    Action.ORDER_CALL_BACK: _l("%(who)s called those who are affected: %(thing)s"),
+    Action.ORDER_CLOSE: _l("%(who)s closed the supervision order: %(thing)s"),
     # documents
     Action.MINUTES_DRAFT: _l("%(who)s drafted the minutes"),
     Action.MINUTES_CORRECT: _l("%(who)s added to the minutes by hand"),

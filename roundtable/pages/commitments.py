@@ -15,8 +15,10 @@ from roundtable.core import clock, identity, things
 from roundtable.core.errors import Words
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import reading
+from roundtable.oversight import queries as orders
 from roundtable.pages.blueprint import pages
 from roundtable.pages.live import LivePage
+from roundtable.policy import Action
 
 TABS: Mapping[str, Words] = {
     "all": _l("All of them"),
@@ -73,4 +75,6 @@ def commitment(number: int) -> str:
             it=it,
             chain=live.parts([it.ref], "chain"),
             parts=live.parts([it.ref], "commitment"),
+            orders=live.parts(orders.of(uow, it)),
+            may_order=things.may(uow, Action.ORDER_ISSUE, it),
         )

@@ -226,7 +226,9 @@ def homes_of(uow: UnitOfWork, person_id: int | None) -> list[int]:
 
 
 def _house_roles(uow: UnitOfWork, _thing: object) -> frozenset[Role]:
-    return held(uow)
+    """What the actor is everywhere, and for any body."""
+    mine = memberships(uow, uow.actor.id) if uow.actor.id else []
+    return held(uow) | {Role(m.role) for m in mine if m.organisation_id}
 
 
 def _body_roles(uow: UnitOfWork, body: Organisation) -> frozenset[Role]:

@@ -1,0 +1,1 @@
+"""Oversight: what slipped, and the supervision orders by which it is put right."""
