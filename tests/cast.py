@@ -59,6 +59,7 @@ def _table(stage: Stage) -> None:
     for who in ("resident", "neighbour"):
         stage.act(who, Action.SEAT_TAKE, TABLE, name=who)
     stage.act("resident", Action.COMMENT_POST, TABLE, kind="question", body="When will the lift come?")
+    _spoken(stage)
     _settled(stage)
 
 
@@ -67,3 +68,10 @@ def _settled(stage: Stage) -> None:
     stage.act("recorder", Action.DECISION_RECORD, TABLE, **said, reached="agreement")
     stage.act("convener", Action.TIMELINE_ADD, TABLE, words="The office answers", day="2024-03-18")
     stage.act("recorder", Action.MINUTES_DRAFT, TABLE)
+
+
+def _spoken(stage: Stage) -> None:
+    """A hand and a turn. It ends at once, so it was a slip, and nobody has spoken yet."""
+    stage.act("resident", Action.HAND_RAISE, TABLE)
+    stage.act("host", Action.TURN_CALL, TABLE)
+    stage.act("host", Action.TURN_END, "turn:1")

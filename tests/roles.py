@@ -14,6 +14,8 @@ EXAMPLES: dict[str, str] = {
     "consultation": TABLE,
     "item": "item:1",
     "seat": "seat:1",
+    "hand": "hand:1",
+    "turn": "turn:1",
     "comment": "comment:1",
     "decision": "decision:1",
     "date": "date:1",
@@ -44,7 +46,7 @@ AT_TABLE: dict[str, set[Role]] = {
     "host": {Role.HOST},
     "recorder": {Role.RECORDER},
 }
-ON_THE_TABLE = ("consultation", "item", "seat", "comment", "decision", "date", "minutes")
+ON_THE_TABLE = ("consultation", "item", "seat", "hand", "turn", "comment", "decision", "date", "minutes")
 
 # what they are besides, to the example of a kind
 BESIDES: dict[str, dict[str, set[Role]]] = {
@@ -52,6 +54,8 @@ BESIDES: dict[str, dict[str, set[Role]]] = {
     "person": {"resident": {Role.SELF}},
     "membership": {"convener": {Role.SELF}},
     "seat": {"resident": {Role.SITTER}},
+    "hand": {"resident": {Role.SITTER}},
+    "turn": {"resident": {Role.SITTER}},
     "comment": {"resident": {Role.AUTHOR}},
 }
 
@@ -73,6 +77,8 @@ SIGHTS: dict[str, tuple[str, str, str]] = {
     "consultations.index": ("/consultations", "house.see", "house"),
     "consultations.seat": ("/c/TABLEB/seat", "consultation.see", "consultation"),
     "consultations.seats": ("/c/TABLEB/seats", "consultation.desk", "consultation"),
+    "pages.desk": ("/c/TABLEB/desk", "consultation.desk", "consultation"),
+    "pages.screen": ("/c/TABLEB/screen", "consultation.see", "consultation"),
 }
 
 # addresses that are open to everybody and show nothing of anybody's
