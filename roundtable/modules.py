@@ -11,17 +11,20 @@ from roundtable.consultations import actions as _consultations  # noqa: F401
 from roundtable.consultations.views import views as consultations
 from roundtable.decisions import actions as _decisions  # noqa: F401
 from roundtable.documents import actions as _documents  # noqa: F401
+from roundtable.floor import actions as _floor  # noqa: F401
 from roundtable.oversight import actions as _oversight  # noqa: F401
 from roundtable.pages import comment as _comment  # noqa: F401
 from roundtable.pages import commitments as _commitment_pages  # noqa: F401
 from roundtable.pages import concern as _concern  # noqa: F401
 from roundtable.pages import decision as _decision  # noqa: F401
 from roundtable.pages import demo as _demo  # noqa: F401
+from roundtable.pages import desk as _desk  # noqa: F401
 from roundtable.pages import home as _home  # noqa: F401
 from roundtable.pages import minutes as _minutes  # noqa: F401
 from roundtable.pages import officer as _officer  # noqa: F401
 from roundtable.pages import oversight as _oversight_pages  # noqa: F401
 from roundtable.pages import record as _record  # noqa: F401
+from roundtable.pages import screen as _screen  # noqa: F401
 from roundtable.pages import table as _table  # noqa: F401
 from roundtable.pages import ways
 from roundtable.pages.blueprint import pages

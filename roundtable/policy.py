@@ -87,6 +87,21 @@ class Action(StrEnum):
     SEAT_REMOVE = "seat.remove"
 
     # floor: the current item, the clock, who speaks
+    ITEM_BEGIN = "item.begin"
+    ITEM_PAUSE = "item.pause"
+    ITEM_RESUME = "item.resume"
+    ITEM_EXTEND = "item.extend"
+    ITEM_END = "item.end"
+    HAND_RAISE = "hand.raise"
+    HAND_LOWER = "hand.lower"
+    HAND_RAISE_FOR = "hand.raise_for"
+    HAND_LOWER_FOR = "hand.lower_for"
+    TURN_CALL = "turn.call"
+    TURN_PAUSE = "turn.pause"
+    TURN_RESUME = "turn.resume"
+    TURN_EXTEND = "turn.extend"
+    TURN_WIND_UP = "turn.wind_up"
+    TURN_END = "turn.end"
 
     # comments: what is said, supported, answered
     COMMENT_SEE = "comment.see"
@@ -234,6 +249,21 @@ POLICY: dict[Action, Rule] = {
     Action.SEAT_UNMUTE: allow(_R.HOST, but_not=(_R.SITTER,)),
     Action.SEAT_REMOVE: allow(_R.HOST, but_not=(_R.SITTER,)),
     # floor: the current item, the clock, who speaks
+    Action.ITEM_BEGIN: allow(_R.HOST, _R.CONVENER),
+    Action.ITEM_PAUSE: allow(_R.HOST, _R.CONVENER),
+    Action.ITEM_RESUME: allow(_R.HOST, _R.CONVENER),
+    Action.ITEM_EXTEND: allow(_R.HOST, _R.CONVENER),
+    Action.ITEM_END: allow(_R.HOST, _R.CONVENER),
+    Action.HAND_RAISE: allow(_R.PARTICIPANT, but_not=(_R.MUTED,)),
+    Action.HAND_LOWER: allow(_R.PARTICIPANT),
+    Action.HAND_RAISE_FOR: allow(_R.HOST, _R.CONVENER, _R.RECORDER, _R.PARTICIPANT, but_not=(_R.MUTED,)),
+    Action.HAND_LOWER_FOR: allow(_R.HOST, _R.CONVENER, _R.SITTER, _R.AUTHOR),
+    Action.TURN_CALL: allow(_R.HOST, _R.CONVENER),
+    Action.TURN_PAUSE: allow(_R.HOST, _R.CONVENER),
+    Action.TURN_RESUME: allow(_R.HOST, _R.CONVENER),
+    Action.TURN_EXTEND: allow(_R.HOST, _R.CONVENER),
+    Action.TURN_WIND_UP: allow(_R.HOST, _R.CONVENER),
+    Action.TURN_END: allow(_R.HOST, _R.CONVENER, _R.SITTER),
     # comments: what is said, supported, answered
     Action.COMMENT_SEE: allow(_R.VISITOR),
     Action.COMMENT_POST: allow(_R.PARTICIPANT, but_not=(_R.MUTED,)),

@@ -14,6 +14,7 @@ from roundtable.core import things
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.decisions import queries as decisions
+from roundtable.floor import queries as floor
 from roundtable.live.broadcaster import Figures, MineOf
 from roundtable.live.render import Face, Stream
 from roundtable.oversight import queries as orders
@@ -21,17 +22,41 @@ from roundtable.pages import chain
 
 NUMBERS = tuple(f"{name}-number" for name in sorting.LISTS)
 
+DESK, SCREEN = (Surface.DESK,), (Surface.SCREEN,)
+WALL = ("wall-top", "wall-item", "wall-floor")
+FLOOR = (  # the faces of a table's floor, which hands, turns and items change
+    Face("consultation", "floor/_now.html", views=floor.floors),
+    Face("agenda", "floor/_agenda.html", on=DESK, views=floor.floors),
+    Face("speaker", "floor/_speaker.html", on=DESK, views=floor.floors),
+    Face("queue", "floor/_queue.html", on=DESK, views=floor.floors),
+    Face("next", "floor/_next.html", on=DESK, views=floor.floors),
+    Face("wall-top", "floor/_wall_top.html", on=SCREEN, views=floor.floors),
+    Face("wall-item", "floor/_wall_item.html", on=SCREEN, list="beside", views=floor.floors),
+    Face("wall-floor", "floor/_wall_floor.html", on=SCREEN, views=floor.floors),
+)
+
+
+def no_views(_uow: UnitOfWork, _refs: list[str]) -> list[Any]:
+    """Of what is shown within its table alone."""
+    return []
+
+
 STREAMS: dict[str, Stream] = {
     "consultation": Stream(
         consultations.views,
         (
-            Face("consultation", "consultations/_consultation.html", on=(Surface.TABLE,)),
             Face("sit", "consultations/_sit.html", shown=lambda view: view.state in LIVE),
+            Face("seated", "consultations/_seated.html", on=DESK),
             Face("chain", "pages/_chain.html", on=(Surface.TABLE, Surface.DESK), views=chain.views),
+            *FLOOR,
             *(Face(name, "comments/_number.html", on=(Surface.DESK,), views=sorting.numbers) for name in NUMBERS),
         ),
         within=comments.ended_with,
     ),
+    "item": Stream(no_views, within=floor.wholes, through=tuple(face.name for face in FLOOR)),
+    "turn": Stream(no_views, within=floor.wholes, through=tuple(face.name for face in FLOOR)),
+    "hand": Stream(no_views, within=floor.wholes, through=("queue", "next", "wall-floor")),
+    "seat": Stream(no_views, within=floor.wholes, through=("seated", "queue", "next", "speaker", "wall-floor")),
     "comment": Stream(
         comments.views,
         (
@@ -81,7 +106,7 @@ def table_figures(uow: UnitOfWork, code: str) -> dict[str, int]:
 def mine_at_table(uow: UnitOfWork, code: str) -> dict[str, Any]:
     """What is the actor's own at a table."""
     table = things.find(uow, f"consultation:{code}")
-    return {**consultations.mine(uow, table), **comments.mine(uow, table)}
+    return {**consultations.mine(uow, table), **floor.mine(uow, table), **comments.mine(uow, table)}
 
 
 def on_the_table(uow: UnitOfWork, code: str) -> list[str]:

@@ -73,6 +73,7 @@ def _table(stage: Stage) -> None:
     for who in ("resident", "neighbour"):
         stage.act(who, Action.SEAT_TAKE, TABLE, name=who)
     stage.act("resident", Action.COMMENT_POST, TABLE, kind="question", body="When will the lift come?")
+    _spoken(stage)
     _settled(stage)
 
 
@@ -104,3 +105,10 @@ def _promise(stage: Stage) -> None:
 def photo(words: str = "photo") -> str:
     """The name of a kept photo: what is in it is tested where photos are read."""
     return uploads.keep(words.encode())
+
+
+def _spoken(stage: Stage) -> None:
+    """A hand and a turn. It ends at once, so it was a slip, and nobody has spoken yet."""
+    stage.act("resident", Action.HAND_RAISE, TABLE)
+    stage.act("host", Action.TURN_CALL, TABLE)
+    stage.act("host", Action.TURN_END, "turn:1")

@@ -18,6 +18,8 @@ EXAMPLES: dict[str, str] = {
     "consultation": TABLE,
     "item": "item:1",
     "seat": "seat:1",
+    "hand": "hand:1",
+    "turn": "turn:1",
     "comment": "comment:1",
     "decision": "decision:1",
     "date": "date:1",
@@ -51,7 +53,9 @@ AT_TABLE: dict[str, set[Role]] = {
     "recorder": {Role.RECORDER},
 }
 PROMISED = ("commitment", "milestone", "extension", "order")
-ON_THE_TABLE = ("consultation", "item", "seat", "comment", "decision", "date", "minutes", "statement", *PROMISED)
+SPOKEN = ("seat", "hand", "turn")
+WRITTEN = ("comment", "decision", "date", "minutes", "statement")
+ON_THE_TABLE = ("consultation", "item", *SPOKEN, *WRITTEN, *PROMISED)
 
 
 # what they are to the promise: it is the works office's, and the street is its parent
@@ -71,6 +75,8 @@ BESIDES: dict[str, dict[str, set[Role]]] = {
     "person": {"resident": {Role.SELF}},
     "membership": {"convener": {Role.SELF}},
     "seat": {"resident": {Role.SITTER}},
+    "hand": {"resident": {Role.SITTER}},
+    "turn": {"resident": {Role.SITTER}},
     "comment": {"resident": {Role.AUTHOR}},
     **dict.fromkeys(PROMISED, TO_THE_PROMISE),
 }
@@ -95,6 +101,8 @@ SIGHTS: dict[str, tuple[str, str, str]] = {
     "consultations.index": ("/consultations", "house.see", "house"),
     "consultations.seat": ("/c/TABLEB/seat", "consultation.see", "consultation"),
     "consultations.seats": ("/c/TABLEB/seats", "consultation.desk", "consultation"),
+    "pages.desk": ("/c/TABLEB/desk", "consultation.desk", "consultation"),
+    "pages.screen": ("/c/TABLEB/screen", "consultation.see", "consultation"),
 }
 SIGHTS |= {
     "pages.commitments": ("/commitments", "house.see", "house"),

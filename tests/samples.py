@@ -18,6 +18,7 @@ from roundtable.core.unit_of_work import SYSTEM, writing
 from roundtable.policy import Action
 from tests.cast import PROMISE, TABLE
 from tests.commitments import story
+from tests.floor import scene
 from tests.oversight import story as orders
 from tests.people.entrance import ADDRESS, GOOD, ask_link, give_password
 from tests.world import World
@@ -231,6 +232,22 @@ SAMPLES: dict[Action, Sample] = {
     Action.SEAT_MUTE: Sample("host", "seat:1", REASON),
     Action.SEAT_UNMUTE: Sample("host", "seat:1", REASON, before=_muted),
     Action.SEAT_REMOVE: Sample("host", "seat:1", REASON),
+    # floor
+    Action.ITEM_BEGIN: Sample("host", before=scene.next_item),
+    Action.ITEM_PAUSE: Sample("host", before=scene.item_with_turn),
+    Action.ITEM_RESUME: Sample("host", before=scene.item_stopped),
+    Action.ITEM_EXTEND: Sample("host", fields={"minutes": "5"}, before=scene.item_with_turn),
+    Action.ITEM_END: Sample("host", before=scene.item_with_turn),
+    Action.HAND_RAISE: Sample("neighbour"),
+    Action.HAND_LOWER: Sample("neighbour", before=scene.waiting),
+    Action.HAND_RAISE_FOR: Sample("host", fields={"seat": "2"}),
+    Action.HAND_LOWER_FOR: Sample("host", before=scene.hand),
+    Action.TURN_CALL: Sample("host", before=scene.waiting),
+    Action.TURN_PAUSE: Sample("host", before=scene.turn),
+    Action.TURN_RESUME: Sample("host", before=scene.stopped),
+    Action.TURN_EXTEND: Sample("host", fields={"seconds": "60"}, before=scene.turn),
+    Action.TURN_WIND_UP: Sample("host", before=scene.turn),
+    Action.TURN_END: Sample("host", before=scene.turn),
     # comments
     Action.COMMENT_POST: Sample("resident", fields={"kind": "proposal", "body": "Share the cost by floor"}),
     Action.COMMENT_ANSWER: Sample("neighbour", "comment:1", {"body": "In spring, I heard"}),

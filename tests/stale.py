@@ -7,6 +7,7 @@ from typing import Any
 from lxml import html
 
 VOLATILE = ("data-seq", "data-now")
+RUNNING = "//*[@data-ends or @data-since]"
 SCRIPT_ONLY = "//template | //script | //input[@name='key' and not(contains(@value, '@'))]"
 
 
@@ -65,6 +66,13 @@ class Page:
             node.drop_tree()
         for name in VOLATILE:
             copy.body.attrib.pop(name, None)
+        for clock in copy.xpath(
+            RUNNING
+        ):  # what it shows is the reader's second; what it runs from is in its attributes
+            for node in clock.iter():
+                node.text = node.tail = None
+                for name in ("stroke-dasharray", "width", "class"):
+                    node.attrib.pop(name, None)
         for node in copy.iter():
             node.text, node.tail = (node.text or "").strip(), (node.tail or "").strip()
         return str(html.tostring(copy, encoding="unicode", pretty_print=True))

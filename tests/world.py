@@ -17,6 +17,7 @@ import flask_migrate
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
+from flask_babel import refresh
 
 from roundtable import create_app
 from roundtable.core import clock
@@ -88,6 +89,7 @@ class World:
     def client(self, who: str = "visitor") -> FlaskClient:
         """A browser without scripts that stands for one of the cast; Chinese unless it asks for English."""
         client = self.app.test_client()
+        refresh()  # a test's requests share its context, and an act in it may have asked for the language before
         if who in self.stage.people:
             with client.session_transaction() as session:
                 session["_user_id"] = f"{self.stage.people[who]}.0"

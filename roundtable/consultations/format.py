@@ -55,12 +55,16 @@ class FormatItem:
 
 @dataclass(frozen=True)
 class Format:
-    """A template of agenda items. notice_days: working days between announcing and holding (domain.md §4.4)."""
+    """A template of agenda items. notice_days: working days between announcing and holding (domain.md §4.4).
+
+    sides_alternate: whether, among those who are equal otherwise, the sides take turns to speak.
+    """
 
     code: str
     name: Name
     notice_days: int
     items: tuple[FormatItem, ...]
+    sides_alternate: bool = False
 
     @property
     def minutes(self) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roundtable.core.db import Thing
@@ -20,6 +20,7 @@ from . import format as formats
 
 LIVE = ("open", "paused")
 AHEAD = ("draft", "announced")
+ON = text("state = 'current'")  # of a table's items one is on at a time
 
 
 class Consultation(Stateful, Thing):
@@ -115,13 +116,20 @@ class Announcement(Thing):
     table: Mapped[Consultation] = relationship(lazy="joined", innerjoin=True)
 
 
-class AgendaItem(Thing):
+class AgendaItem(Stateful, Thing):
     """An item of a table's agenda. The floor moves it; its clock is made of instants, never of a counter."""
 
     __tablename__ = "agenda_items"
-    __table_args__ = (Index("ix_agenda_items_table_position", "consultation_id", "position"),)
+    __table_args__ = (
+        Index("ix_agenda_items_table_position", "consultation_id", "position"),
+        Index("uq_agenda_items_current", "consultation_id", unique=True, sqlite_where=ON, postgresql_where=ON),
+    )
     kind: ClassVar[str] = "item"
     sealed: ClassVar[tuple[str, ...]] = ("position", "title", "minutes", "floor", "turn_seconds", "state")
+    STEPS: ClassVar[Mapping[Action, Step]] = {
+        Action.ITEM_BEGIN: Step(("ahead", "done"), "current"),
+        Action.ITEM_END: Step(("current",), "done"),
+    }
     WORDS: ClassVar[Mapping[str, Words]] = {"ahead": _l("to come"), "current": _l("now"), "done": _l("done")}
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
     position: Mapped[int]  # an order, not a number: taking an item away leaves a gap

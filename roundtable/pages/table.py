@@ -40,6 +40,15 @@ def _settled(live: LivePage, uow: UnitOfWork, table: Consultation) -> list[Marku
     return [Markup(render_template("decisions/table_slot.html", parts=parts))]  # noqa: S704 - Jinja escaped it
 
 
+def _of_page(template: str) -> Slot:
+    """What is no part: it is shown and hidden by what is the reader's own alone."""
+
+    def slot(live: LivePage, _uow: UnitOfWork, table: Consultation) -> list[Markup]:
+        return [Markup(render_template(template, it=table, live=live))]  # noqa: S704 - Jinja escaped it
+
+    return slot
+
+
 # What the other modules show at a table: place -> what is drawn there, in this order. Places: `now` (in the head: what
 # is on, who speaks), `chain`, `slot` (under the head: an open poll), `above` (before what is said), `hand` (beside the
 # kind of what one writes), `sit` (for who has no seat).
@@ -47,8 +56,8 @@ TABLE_SLOTS: dict[str, tuple[Slot, ...]] = {
     "now": (_state,),
     "chain": (_chain,),
     "slot": (),
-    "above": (_settled,),
-    "hand": (),
+    "above": (_of_page("floor/_hand_forms.html"), _settled),
+    "hand": (_of_page("floor/_hand.html"),),
     "sit": (_sit,),
 }
 

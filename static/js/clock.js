@@ -24,31 +24,41 @@ export function hearTime(sentAt) {
 export const serverNow = () => zero + performance.now();
 
 const face = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+const left = (seconds) => (seconds < 0 ? `+${face(-seconds)}` : face(seconds)); // over its time, it counts on
+const share = (part, whole) => Math.max(0, Math.min(100, Math.round((100 * part) / whole) || 0));
 const write = (el, words) => { if (el.textContent !== words) el.textContent = words; }; // no layout around it for nothing
 
 // Ends are whole seconds; else what is shown is up to a second stale. A paused one has data-left instead, and stands.
 function draw(root) {
   if (zero === null) return;
   for (const el of within(root, "[data-ends],[data-left]")) drawCount(el);
+  for (const el of within(root, "[data-since]")) drawRun(el);
   for (const el of within(root, "[data-clock]")) write(el, hands.format(serverNow()));
 }
 
 function drawCount(el) {
   const paused = !el.dataset.ends;
-  const left = paused ? Number(el.dataset.left) : Math.max(0, Math.ceil((Number(el.dataset.ends) - serverNow()) / 1000));
-  write(el.querySelector("b"), face(left));
-  const share = Math.min(100, Math.round((100 * left) / Number(el.dataset.span)) || 0);
-  el.querySelector(".left")?.setAttribute("stroke-dasharray", `${share} 100`);
-  el.classList.toggle("count--soon", left <= SOON);
-  if (!paused) announce(el, left);
+  const rest = paused ? Number(el.dataset.left) : Math.ceil((Number(el.dataset.ends) - serverNow()) / 1000);
+  write(el.querySelector("b"), left(rest));
+  el.querySelector(".left")?.setAttribute("stroke-dasharray", `${share(rest, el.dataset.span)} 100`);
+  el.classList.toggle("count--soon", rest <= SOON);
+  el.classList.toggle("count--over", rest < 0);
+  if (!paused) announce(el, rest);
 }
 
-// role=timer is silent by itself. Two sentences only, each once: at a minute and at ten seconds.
-function announce(el, left) {
+// What runs without an end, since when: in words, or as the length of a bar that is full at data-span seconds.
+function drawRun(el) {
+  const gone = Math.max(0, Math.floor((serverNow() - Number(el.dataset.since)) / 1000));
+  if (el.dataset.span) el.setAttribute("width", `${share(gone, el.dataset.span)}%`);
+  else write(el, face(gone));
+}
+
+// role=timer is silent by itself. Three sentences only, each once: at a minute, at ten seconds and at the end.
+function announce(el, rest) {
   if (!el.isConnected) return;
   const was = told.get(el.dataset.ends) ?? Infinity;
-  for (const mark of [60, SOON]) if (left <= mark && was > mark && left > mark - 5) say(el.getAttribute(`data-say-${mark}`));
-  told.set(el.dataset.ends, left);
+  for (const mark of [60, SOON, 0]) if (rest <= mark && was > mark && rest > mark - 5) say(el.getAttribute(`data-say-${mark}`));
+  told.set(el.dataset.ends, rest);
 }
 
 // The wall clock of the place, wherever the phone thinks it is.

@@ -18,8 +18,12 @@ from tests.stale import Page
 from tests.world import World
 
 # what is live, and one who sees all of it; the reader has nothing of their own there
-# asked for what was said, also of a table that is over
-PAGES = {"/c/TABLEB?upto=1000000": "visitor", "/commitments/1": "visitor"}
+PAGES = {
+    "/c/TABLEB?upto=1000000": "visitor",  # asked for what was said, also of a table that is over
+    "/c/TABLEB/desk": "host",
+    "/c/TABLEB/screen": "visitor",
+    "/commitments/1": "visitor",
+}
 LANGUAGES = ("zh", "en")
 
 

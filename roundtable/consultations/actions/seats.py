@@ -135,3 +135,4 @@ def _rule(uow: UnitOfWork, seat: Seat, done: Action, said: str, reason: str) -> 
     ruling = uow.add(Ruling(seat=seat, said=said, reason=reason, at=uow.now))
     uow.theirs.add((seat.person_id, seat.table.topic))
     _moved(uow, done, seat, ruling)
+    uow.theirs.add((seat.person_id, seat.table.topic))

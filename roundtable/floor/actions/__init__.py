@@ -1,0 +1,5 @@
+"""Acts on the floor."""
+
+from . import hands, items, turns
+
+__all__ = ["hands", "items", "turns"]
