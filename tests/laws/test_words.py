@@ -62,7 +62,7 @@ def _bare_words(root: Path) -> Iterator[str]:
         tokens = environment.lex(source)
         # what Jinja fills in becomes a mark that is no word
         text = "".join(value if kind == "data" else "\x00" for _, kind, value in tokens)
-        text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", text, flags=re.DOTALL)
+        text = re.sub(r"<(script|style|svg|code|pre|kbd)\b.*?</\1>", " ", text, flags=re.DOTALL)
         spoken = re.findall(r'\b(?:aria-label|alt|title|placeholder)="([^"\x00]*)"', text)
         text = re.sub(r"<[^>]*>", " ", text)
         for words in (*spoken, text):
