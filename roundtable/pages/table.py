@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from roundtable.comments import models
 from roundtable.comments import queries as comments
+from roundtable.consultations import queries as consultations
 from roundtable.consultations.codes import known
 from roundtable.consultations.models import LIVE, Consultation
 from roundtable.core import clock, identity
@@ -87,4 +88,13 @@ def _said(live: LivePage, uow: UnitOfWork, it: Consultation) -> dict[str, Any]:
         "earlier": comments.earlier(uow, it, said),
         "later": comments.later(uow, it, said),
         "kinds": models.KINDS.items(),
+        "ruled": _ruled(uow, it),
     }
+
+
+def _ruled(uow: UnitOfWork, it: Consultation) -> str:
+    """Why the host asked the reader to listen or to leave, where they are."""
+    seat = consultations.seat_of(uow, it, uow.actor.id)
+    if seat is None or seat.state not in ("muted", "removed"):
+        return ""
+    return consultations.rulings(uow, seat)[-1].reason
