@@ -13,6 +13,7 @@ from roundtable.core.event_log import Draft
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.documents import actions as documents
 from roundtable.policy import Action
+from roundtable.voting import actions as voting
 
 
 def _settle_comments(uow: UnitOfWork, closed: Draft) -> None:
@@ -44,7 +45,10 @@ def end_as_counted(uow: UnitOfWork, done: Draft) -> None:
 
 
 FOLLOWS: dict[Action, tuple[Consequence, ...]] = {
-    Action.CONSULTATION_CLOSE: (_settle_comments, documents.draft_when_closed),
+    Action.CONSULTATION_CLOSE: (voting.close_with_table, _settle_comments, documents.draft_when_closed),
+    # voting
+    Action.SEAT_TAKE: (voting.enrol,),
+    Action.SEAT_CHECK_IN: (voting.enrol,),
     # documents: last, since minutes are drafted from all that came before
     Action.CONSULTATION_PUBLISH: (documents.needed_to_publish,),
     Action.DECISION_RECORD: (documents.keep_what_is_locked,),

@@ -73,6 +73,7 @@ def _table(stage: Stage) -> None:
     for who in ("resident", "neighbour"):
         stage.act(who, Action.SEAT_TAKE, TABLE, name=who)
     stage.act("resident", Action.COMMENT_POST, TABLE, kind="question", body="When will the lift come?")
+    _vote(stage)
     _settled(stage)
 
 
@@ -104,3 +105,9 @@ def _promise(stage: Stage) -> None:
 def photo(words: str = "photo") -> str:
     """The name of a kept photo: what is in it is tested where photos are read."""
     return uploads.keep(words.encode())
+
+
+def _vote(stage: Stage) -> None:
+    """An open question to the two who sit there."""
+    asked = stage.act("convener", Action.POLL_DRAFT, TABLE, question="Shall there be a lift?")
+    stage.act("host", Action.POLL_OPEN, f"poll:{asked}")

@@ -19,6 +19,7 @@ from roundtable.decisions import queries as decisions
 from roundtable.pages.announcement import announcement
 from roundtable.pages.blueprint import pages
 from roundtable.pages.live import LivePage
+from roundtable.voting import queries as voting
 
 Slot = Callable[[LivePage, UnitOfWork, Consultation], list[Markup]]
 
@@ -40,13 +41,17 @@ def _settled(live: LivePage, uow: UnitOfWork, table: Consultation) -> list[Marku
     return [Markup(render_template("decisions/table_slot.html", parts=parts))]  # noqa: S704 - Jinja escaped it
 
 
+def _votes(live: LivePage, uow: UnitOfWork, table: Consultation) -> list[Markup]:
+    return live.parts(voting.news(uow, table), "vote")
+
+
 # What the other modules show at a table: place -> what is drawn there, in this order. Places: `now` (in the head: what
 # is on, who speaks), `chain`, `slot` (under the head: an open poll), `above` (before what is said), `hand` (beside the
 # kind of what one writes), `sit` (for who has no seat).
 TABLE_SLOTS: dict[str, tuple[Slot, ...]] = {
     "now": (_state,),
     "chain": (_chain,),
-    "slot": (),
+    "slot": (_votes,),
     "above": (_settled,),
     "hand": (),
     "sit": (_sit,),
