@@ -94,6 +94,8 @@ def flask_config(env: Mapping[str, str] = os.environ) -> dict[str, object]:
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SECURE": settings.https,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        # what people said or chose stands in no error, and so in no log
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
     }
 
 

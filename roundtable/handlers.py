@@ -17,6 +17,7 @@ from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.documents import actions as documents
 from roundtable.floor.actions import after as floor
 from roundtable.policy import Action
+from roundtable.voting import actions as voting
 
 
 def to(kind: type[Any], follow: Callable[[UnitOfWork, Any], None]) -> Consequence:
@@ -54,6 +55,7 @@ def end_as_counted(uow: UnitOfWork, done: Draft) -> None:
 
 FOLLOWS: dict[Action, tuple[Consequence, ...]] = {
     Action.CONSULTATION_CLOSE: (
+        voting.close_with_table,
         to(Consultation, floor.close),
         to(Consultation, comments.settle),
         documents.draft_when_closed,  # last, since minutes are drafted from all that came before
@@ -63,6 +65,9 @@ FOLLOWS: dict[Action, tuple[Consequence, ...]] = {
     Action.SEAT_LEAVE: (to(Seat, floor.silence),),
     Action.SEAT_MUTE: (to(Seat, floor.silence),),
     Action.SEAT_REMOVE: (to(Seat, floor.silence),),
+    # voting
+    Action.SEAT_TAKE: (voting.enrol,),
+    Action.SEAT_CHECK_IN: (voting.enrol,),
     Action.CONSULTATION_PUBLISH: (documents.needed_to_publish,),
     Action.DECISION_RECORD: (documents.keep_what_is_locked,),
     Action.DECISION_CORRECT: (documents.keep_what_is_locked,),

@@ -23,6 +23,7 @@ from roundtable.pages import home as _home  # noqa: F401
 from roundtable.pages import minutes as _minutes  # noqa: F401
 from roundtable.pages import officer as _officer  # noqa: F401
 from roundtable.pages import oversight as _oversight_pages  # noqa: F401
+from roundtable.pages import poll as _poll  # noqa: F401
 from roundtable.pages import record as _record  # noqa: F401
 from roundtable.pages import screen as _screen  # noqa: F401
 from roundtable.pages import table as _table  # noqa: F401
@@ -31,6 +32,7 @@ from roundtable.pages.blueprint import pages
 from roundtable.people import actions as _people  # noqa: F401
 from roundtable.people.views import people
 from roundtable.places import actions as _places  # noqa: F401
+from roundtable.voting import actions as _voting  # noqa: F401
 
 BLUEPRINTS = (pages, people, consultations)
 

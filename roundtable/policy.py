@@ -120,6 +120,12 @@ class Action(StrEnum):
     COMMENT_SETTLE = "comment.settle"
 
     # voting: polls, the roll, the box
+    POLL_SEE = "poll.see"
+    POLL_DRAFT = "poll.draft"
+    POLL_EDIT = "poll.edit"
+    POLL_OPEN = "poll.open"
+    POLL_CLOSE = "poll.close"
+    BALLOT_CAST = "ballot.cast"
 
     # decisions: what was settled, and the timeline
     DECISION_SEE = "decision.see"
@@ -280,6 +286,12 @@ POLICY: dict[Action, Rule] = {
     Action.COMMENT_SHOW: allow(_R.HOST),
     Action.COMMENT_SETTLE: allow(_R.SYSTEM),
     # voting: polls, the roll, the box
+    Action.POLL_SEE: allow(_R.VISITOR, _R.HOST, _R.CONVENER, _R.RECORDER),
+    Action.POLL_DRAFT: allow(_R.HOST, _R.CONVENER, _R.RECORDER),
+    Action.POLL_EDIT: allow(_R.HOST, _R.CONVENER, _R.RECORDER),
+    Action.POLL_OPEN: allow(_R.HOST, _R.CONVENER),
+    Action.POLL_CLOSE: allow(_R.HOST, _R.CONVENER, _R.SYSTEM),
+    Action.BALLOT_CAST: allow(_R.ELECTOR),
     # decisions: what was settled, and the timeline
     Action.DECISION_SEE: allow(_R.VISITOR),
     Action.DECISION_RECORD: allow(_R.CONVENER, _R.HOST, _R.RECORDER),

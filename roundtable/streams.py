@@ -19,6 +19,7 @@ from roundtable.live.broadcaster import Figures, MineOf
 from roundtable.live.render import Face, Stream
 from roundtable.oversight import queries as orders
 from roundtable.pages import chain
+from roundtable.voting import queries as voting
 
 NUMBERS = tuple(f"{name}-number" for name in sorting.LISTS)
 
@@ -94,25 +95,43 @@ STREAMS: dict[str, Stream] = {
     # oversight
     "order": Stream(orders.views, (Face("order", "oversight/_order.html", list="orders"),)),
     **dict.fromkeys(commitments.PARTS, Stream(commitments.none, within=commitments.wholes, through=("commitment",))),
+    # voting
+    "poll": Stream(
+        voting.views,
+        (
+            Face("poll", "voting/_ballot.html", shown=voting.is_public),
+            Face("vote", "voting/_banner.html", list="slot", shown=voting.is_news),
+            Face("question", "voting/_desk.html", on=(Surface.DESK,), list="questions"),
+            Face("asked", "voting/_screen.html", on=(Surface.SCREEN,), list="asked", shown=voting.is_news),
+        ),
+        within=voting.before,
+        through=("vote", "asked", "chain"),
+    ),
 }
 
 
 def table_figures(uow: UnitOfWork, code: str) -> dict[str, int]:
     """Every number at a table that crowds move."""
     table = things.find(uow, f"consultation:{code}")
-    return {**consultations.figures(uow, table), **comments.figures(uow, table)}
+    return {**consultations.figures(uow, table), **comments.figures(uow, table), **voting.figures(uow, table)}
 
 
 def mine_at_table(uow: UnitOfWork, code: str) -> dict[str, Any]:
     """What is the actor's own at a table."""
     table = things.find(uow, f"consultation:{code}")
-    return {**consultations.mine(uow, table), **floor.mine(uow, table), **comments.mine(uow, table)}
+    mine = (consultations.mine, floor.mine, comments.mine, voting.mine)
+    return {name: own for find in mine for name, own in find(uow, table).items()}
 
 
 def on_the_table(uow: UnitOfWork, code: str) -> list[str]:
     """What stands on the table's page."""
     table = things.find(uow, f"consultation:{code}")
-    return [table.ref, *decisions.at_table(uow, table), *comments.at_table(uow, table)]
+    return [
+        table.ref,
+        *voting.at_table(uow, table),
+        *decisions.at_table(uow, table),
+        *comments.at_table(uow, table),
+    ]
 
 
 def named_figures(uow: UnitOfWork, code: str, names: frozenset[str]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from roundtable.commitments.queries import due as commitments
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.policy import Action
+from roundtable.voting import queries as voting
 
 Due = Callable[[UnitOfWork, int], list[tuple[str, datetime]]]  # (now, limit) -> names, and since when each is due
 
@@ -15,4 +16,6 @@ TIMETABLE: tuple[tuple[Due, Action], ...] = (
     # commitments
     (commitments.to_look_at, Action.COMMITMENT_LOOK_AGAIN),
     (commitments.to_close, Action.CONFIRMATION_CLOSE),
+    # voting
+    (voting.due, Action.POLL_CLOSE),
 )

@@ -74,6 +74,7 @@ def _table(stage: Stage) -> None:
         stage.act(who, Action.SEAT_TAKE, TABLE, name=who)
     stage.act("resident", Action.COMMENT_POST, TABLE, kind="question", body="When will the lift come?")
     _spoken(stage)
+    _vote(stage)
     _settled(stage)
 
 
@@ -112,3 +113,9 @@ def _spoken(stage: Stage) -> None:
     stage.act("resident", Action.HAND_RAISE, TABLE)
     stage.act("host", Action.TURN_CALL, TABLE)
     stage.act("host", Action.TURN_END, "turn:1")
+
+
+def _vote(stage: Stage) -> None:
+    """An open question to the two who sit there."""
+    asked = stage.act("convener", Action.POLL_DRAFT, TABLE, question="Shall there be a lift?")
+    stage.act("host", Action.POLL_OPEN, f"poll:{asked}")

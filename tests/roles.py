@@ -26,6 +26,7 @@ EXAMPLES: dict[str, str] = {
     "minutes": "minutes:1",
     "statement": "statement:1",
     **{kind: f"{kind}:1" for kind in ("commitment", "milestone", "extension", "order")},
+    "poll": "poll:1",
 }
 
 # what they are to everything
@@ -54,7 +55,7 @@ AT_TABLE: dict[str, set[Role]] = {
 }
 PROMISED = ("commitment", "milestone", "extension", "order")
 SPOKEN = ("seat", "hand", "turn")
-WRITTEN = ("comment", "decision", "date", "minutes", "statement")
+WRITTEN = ("comment", "decision", "date", "minutes", "statement", "poll")
 ON_THE_TABLE = ("consultation", "item", *SPOKEN, *WRITTEN, *PROMISED)
 
 
@@ -79,6 +80,7 @@ BESIDES: dict[str, dict[str, set[Role]]] = {
     "turn": {"resident": {Role.SITTER}},
     "comment": {"resident": {Role.AUTHOR}},
     **dict.fromkeys(PROMISED, TO_THE_PROMISE),
+    "poll": {"resident": {Role.ELECTOR}, "neighbour": {Role.ELECTOR}},
 }
 
 # every page that shows something: endpoint -> address, the row of the table that lets one see it, the thing it is about
@@ -97,6 +99,7 @@ SIGHTS: dict[str, tuple[str, str, str]] = {
     "pages.record_json": ("/c/TABLEB/record.json", "consultation.see", "consultation"),
     "pages.record_csv": ("/c/TABLEB/record.csv", "consultation.see", "consultation"),
     "pages.record_proof": ("/c/TABLEB/record/proof", "consultation.see", "consultation"),
+    "pages.poll": ("/polls/1", "poll.see", "poll"),
     "pages.table": ("/c/TABLEB", "consultation.see", "consultation"),
     "consultations.index": ("/consultations", "house.see", "house"),
     "consultations.seat": ("/c/TABLEB/seat", "consultation.see", "consultation"),

@@ -189,6 +189,10 @@ def _verified(world: World) -> str:
     return ref
 
 
+def _question(world: World) -> str:
+    return f"poll:{world.do('convener', Action.POLL_DRAFT, question='Shall we meet monthly?').result}"
+
+
 SAMPLES: dict[Action, Sample] = {
     # the house
     Action.PLACE_ADD: Sample("admin", HOUSE, {"level": "district", "name": "Xihu"}),
@@ -311,4 +315,10 @@ SAMPLES: dict[Action, Sample] = {
     Action.ORDER_RETURN: Sample("verifier", fields={"note": "It stands still"}, before=orders.replied),
     Action.ORDER_CALL_BACK: Sample("supervisor", fields={"answer": "solved", "note": "Floor 5"}, before=orders.replied),
     Action.ORDER_CLOSE: Sample("supervisor", before=orders.called),
+    # voting
+    Action.POLL_DRAFT: Sample("convener", fields={"question": "Shall we meet monthly?"}),
+    Action.POLL_EDIT: Sample("convener", fields={"question": "Shall we meet weekly?"}, before=_question),
+    Action.POLL_OPEN: Sample("convener", before=_question),
+    Action.POLL_CLOSE: Sample("convener", "poll:1"),
+    Action.BALLOT_CAST: Sample("resident", "poll:1", {"choice": "yes"}),
 }

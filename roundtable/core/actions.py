@@ -134,6 +134,7 @@ def _once(
     now: datetime,
 ) -> tuple[UnitOfWork, Done]:
     with writing(actor, now) as uow:
+        uow.key = key
         if not spec.crowd and (earlier := acts.claim(uow, key, spec.name, on, fields)) is not None:
             return uow, earlier
         thing = things.find(uow, on, lock=not spec.crowd)

@@ -47,6 +47,7 @@ class UnitOfWork:
     session: Session
     actor: Actor
     now: datetime
+    key: str = ""  # of the act; a crowd act, whose key is kept nowhere, may know its own repetition by it
     drafts: list[Draft] = field(default_factory=list)
     whispers: list[Draft] = field(default_factory=list)  # told to those whom notices.py names, and not to the log
     moved: set[tuple[str, str]] = field(default_factory=set)  # (topic, figure) changed without an entry

@@ -20,6 +20,7 @@ from roundtable.decisions import queries as decisions
 from roundtable.pages.announcement import announcement
 from roundtable.pages.blueprint import pages
 from roundtable.pages.live import LivePage
+from roundtable.voting import queries as voting
 
 Slot = Callable[[LivePage, UnitOfWork, Consultation], list[Markup]]
 
@@ -50,13 +51,17 @@ def _of_page(template: str) -> Slot:
     return slot
 
 
+def _votes(live: LivePage, uow: UnitOfWork, table: Consultation) -> list[Markup]:
+    return live.parts(voting.news(uow, table), "vote")
+
+
 # What the other modules show at a table: place -> what is drawn there, in this order. Places: `now` (in the head: what
 # is on, who speaks), `chain`, `slot` (under the head: an open poll), `above` (before what is said), `hand` (beside the
 # kind of what one writes), `sit` (for who has no seat).
 TABLE_SLOTS: dict[str, tuple[Slot, ...]] = {
     "now": (_state,),
     "chain": (_chain,),
-    "slot": (),
+    "slot": (_votes,),
     "above": (_of_page("floor/_hand_forms.html"), _settled),
     "hand": (_of_page("floor/_hand.html"),),
     "sit": (_sit,),

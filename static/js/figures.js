@@ -1,4 +1,5 @@
-// figures.js: numbers that move without their part being drawn again: <data data-figure="comment-12-support" value="17">17</data>.
+// figures.js: numbers that move without their part being drawn again: <data data-figure="comment-12-support" value="17">17</data>,
+// and rings whose seats fill with one: <svg data-fills="poll-1-turnout" data-of="14">.
 import { finish, within } from "./finish.js";
 
 const known = new Map();
@@ -11,6 +12,12 @@ function put(root) {
     el.textContent = value;
     if (el.hasAttribute("value")) el.setAttribute("value", value);
   }
+  for (const ring of within(root, "[data-fills]")) if (known.has(ring.dataset.fills)) fill(ring, Number(known.get(ring.dataset.fills)));
+}
+
+function fill(ring, taken) {
+  const seats = ring.querySelectorAll(".seat"), on = Math.floor((taken * seats.length) / Number(ring.dataset.of));
+  seats.forEach((seat, place) => seat.classList.toggle("on", place < on));
 }
 
 /** A part that was drawn earlier and is placed later gets the newest figures too. */

@@ -1,0 +1,1 @@
+"""Voting: polls, the roll, the box, and the rule that decides."""

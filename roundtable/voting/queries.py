@@ -1,0 +1,251 @@
+"""Reads of polls: frozen views; what somebody is to one; figures, and what is one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from roundtable.consultations import queries as consultations
+from roundtable.consultations.models import Consultation, Seat
+from roundtable.consultations.queries import SeatView
+from roundtable.core import links, things
+from roundtable.core.errors import Words
+from roundtable.core.links import Chain
+from roundtable.core.things import Card, Kind
+from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.policy import Action, Role
+
+from . import roll, words
+from .late import face
+from .models import CHOICES, NamedBallot, Poll, RollEntry
+from .rule import Count
+
+DESK = frozenset({Role.HOST, Role.CONVENER, Role.RECORDER})
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A line of the roll call: whose seat or door, and how they voted."""
+
+    who: Words
+    seat: SeatView | None
+    choice: str
+    word: Words
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a closed poll came to: words first, then figures."""
+
+    code: str
+    head: str
+    took_part: str
+    rule: str  # once more, with what it asked for
+    agreed: str
+    count: Count
+    of: int
+    least: int
+    line: float
+    call: tuple[Vote, ...]
+
+
+@dataclass(frozen=True)
+class PollView:
+    """A poll as pages show it."""
+
+    ref: str
+    order: int
+    code: str
+    zone: str
+    table_title: str
+    question: str
+    about: str
+    state: str
+    word: Words
+    electorate: str
+    secrecy: str
+    decides: bool
+    rule: str
+    who_votes: str
+    sees: str
+    abstaining: str
+    opened_at: datetime | None
+    closes_at: datetime | None
+    closed_at: datetime | None
+    ends: str
+    voted: int
+    entitled: int
+    outcome: Outcome | None
+    latest: bool
+    version: int
+    chain: Chain
+
+
+def roles(uow: UnitOfWork, poll: Poll) -> frozenset[Role]:
+    """What the actor is to a poll: what they are to its table, and whether they stand on its roll.
+
+    A draft is the desk's own: to others it is as if it were not there.
+    """
+    at_table = consultations.roles(uow, poll.table)
+    if poll.state == "draft" and not at_table & DESK:
+        return at_table - {Role.VISITOR}
+    return at_table | {Role.ELECTOR} if roll.mine(uow, [poll.id]) else at_table
+
+
+def card(poll: Poll) -> Card:
+    """A poll's card; once it is closed its state is what it came to."""
+    state = poll.result or poll.state
+    return Card(poll.ref, poll.table.topic, poll.question, state, f"/polls/{poll.id}", poll.opened_at)
+
+
+def views(uow: UnitOfWork, refs: list[str]) -> list[PollView]:
+    """Polls, to be drawn."""
+    ids = [int(ref.partition(":")[2]) for ref in refs]
+    found = uow.session.scalars(select(Poll).where(Poll.id.in_(ids)).order_by(Poll.id)).unique().all()
+    counts, chains = roll.turnout(uow, ids), links.chains(uow, refs)
+    newest = _newest(uow, {poll.consultation_id for poll in found})
+    calls = {poll.id: call(uow, poll) for poll in found if poll.state == "closed" and poll.secrecy == "named"}
+    return [
+        _view(poll, counts.get(poll.id, (0, 0)), chains[poll.ref], poll.id in newest, calls.get(poll.id, ()))
+        for poll in found
+    ]
+
+
+def _newest(uow: UnitOfWork, tables: set[int], number: int = 1) -> set[int]:
+    """The polls of each table that were opened last."""
+    opened = select(Poll.id).where(Poll.opened_at.is_not(None)).order_by(Poll.opened_at.desc(), Poll.id.desc())
+    each = [opened.where(Poll.consultation_id == table).limit(number) for table in tables]
+    return {poll for query in each for poll in uow.session.scalars(query)}
+
+
+def is_public(view: PollView) -> bool:
+    """Whether a poll is more than a draft on the desk."""
+    return view.state != "draft"
+
+
+def is_news(view: PollView) -> bool:
+    """Whether a table shows it beside what is said: while it is open, and afterwards until the next one opens."""
+    return view.state == "open" or (view.state == "closed" and view.latest)
+
+
+def before(uow: UnitOfWork, refs: list[str]) -> list[str]:
+    """What shows besides that these polls moved: the polls that give way to them, and their tables."""
+    ids = [int(ref.partition(":")[2]) for ref in refs]
+    tables = {poll.table for poll in uow.session.scalars(select(Poll).where(Poll.id.in_(ids))).unique()}
+    earlier = _newest(uow, {table.id for table in tables}, 2) - set(ids)
+    return [f"poll:{number}" for number in sorted(earlier)] + sorted(table.ref for table in tables)
+
+
+ITS_OWN = ("ref", "question", "about", "state", "electorate", "secrecy", "decides", "version")
+ITS_TIMES = ("opened_at", "closes_at", "closed_at")
+
+
+def _view(poll: Poll, turnout: tuple[int, int], chain: Chain, latest: bool, votes: tuple[Vote, ...]) -> PollView:
+    own: dict[str, Any] = {name: getattr(poll, name) for name in (*ITS_OWN, *ITS_TIMES)}
+    ends = poll.closed_at or poll.closes_at
+    return PollView(
+        **own,
+        order=poll.id,
+        code=poll.table.code,
+        zone=poll.table.zone,
+        table_title=poll.table.title,
+        word=Poll.WORDS[poll.result or poll.state],
+        rule=words.rule(poll),
+        who_votes=words.who_votes(poll),
+        sees=words.sees(poll),
+        abstaining=words.abstaining(poll),
+        ends=face(ends, poll.table.zone) if ends else "",
+        voted=turnout[0],
+        entitled=turnout[1],
+        outcome=_outcome(poll, votes) if poll.state == "closed" else None,
+        latest=latest,
+        chain=chain,
+    )
+
+
+def _outcome(poll: Poll, votes: tuple[Vote, ...]) -> Outcome:
+    return Outcome(
+        code=str(poll.result),
+        head=words.head(poll),
+        took_part=words.took_part(poll),
+        rule=words.together(words.rule(poll), words.too_few(poll)),
+        agreed=words.agreed(poll),
+        count=poll.count,
+        of=poll.count.base(poll.base),
+        least=words.least(poll),
+        line=words.line(poll),
+        call=votes,
+    )
+
+
+def call(uow: UnitOfWork, poll: Poll) -> tuple[Vote, ...]:
+    """Who voted how, of a closed named poll: by seat, or by door. A person without a seat is a number on the roll."""
+    query = select(NamedBallot.choice, RollEntry).join(RollEntry, RollEntry.id == NamedBallot.roll_id)
+    query = query.where(NamedBallot.poll_id == poll.id).order_by(RollEntry.id)
+    rows = [(choice, entry) for choice, entry in uow.session.execute(query)]
+    seats = _seats(uow, poll, [entry.person_id for _, entry in rows if entry.person_id])
+    doors = roll.home_names(uow, [entry.home_id for _, entry in rows if entry.home_id])
+    first = uow.session.scalar(select(func.min(RollEntry.id)).where(RollEntry.poll_id == poll.id)) or 0
+    votes = []
+    for choice, entry in rows:
+        seat, door = seats.get(entry.person_id or 0), doors.get(entry.home_id or 0)
+        votes.append(Vote(seat.who if seat else door or f"#{entry.id - first + 1}", seat, choice, CHOICES[choice]))
+    return tuple(sorted(votes, key=lambda vote: (vote.seat is None, vote.seat.number if vote.seat else 0)))
+
+
+def _seats(uow: UnitOfWork, poll: Poll, people: list[int]) -> dict[int, SeatView]:
+    query = select(Seat).where(Seat.consultation_id == poll.consultation_id, Seat.person_id.in_(people))
+    found = list(uow.session.scalars(query).unique())
+    views = consultations.seats(uow, found)
+    return {seat.person_id: views[seat.id] for seat in found}
+
+
+def at_table(uow: UnitOfWork, table: Consultation, *, drafts: bool = False) -> list[str]:
+    """The polls of a table, oldest first; those not yet opened for the desk alone."""
+    query = select(Poll.id).where(Poll.consultation_id == table.id).order_by(Poll.id)
+    if not drafts:
+        query = query.where(Poll.state != "draft")
+    return [f"poll:{number}" for number in uow.session.scalars(query)]
+
+
+def news(uow: UnitOfWork, table: Consultation) -> list[str]:
+    """What a table shows beside what is said: the polls that are open, and the one that was opened last."""
+    still_open = select(Poll.id).where(Poll.consultation_id == table.id, Poll.state == "open")
+    return [f"poll:{n}" for n in sorted({*uow.session.scalars(still_open), *_newest(uow, {table.id})})]
+
+
+def figures(uow: UnitOfWork, table: Consultation) -> dict[str, int]:
+    """How many have voted in each open poll of the table."""
+    ids = uow.session.scalars(select(Poll.id).where(Poll.consultation_id == table.id, Poll.state == "open")).all()
+    counts = roll.turnout(uow, ids) if ids else {}
+    return {f"poll-{number}-turnout": voted for number, (voted, _) in counts.items()}
+
+
+def mine(uow: UnitOfWork, table: Consultation) -> dict[str, list[str]]:
+    """In which polls of the table the actor may vote yet, has voted, and, where it is named, how; by DOM id."""
+    ids = uow.session.scalars(select(Poll.id).where(Poll.consultation_id == table.id, Poll.state != "draft")).all()
+    entries = roll.mine(uow, ids) if ids else []
+    waits = {entry.poll_id for entry in entries if not entry.voted}
+    named = select(NamedBallot.poll_id, NamedBallot.choice).where(
+        NamedBallot.person_id == uow.actor.id, NamedBallot.roll_id.in_([entry.id for entry in entries])
+    )
+    chose = uow.session.execute(named).all() if entries else []
+    return {
+        "waits": [f"poll-{number}" for number in sorted(waits)],
+        "voted": [f"poll-{number}" for number in sorted({entry.poll_id for entry in entries} - waits)],
+        "chose": [f"poll-{number}-{choice}" for number, choice in chose],
+    }
+
+
+def due(uow: UnitOfWork, limit: int) -> list[tuple[str, datetime]]:
+    """Open polls whose time has come, and since when."""
+    query = select(Poll.id, Poll.closes_at).where(Poll.state == "open", Poll.closes_at <= uow.now)
+    found: Sequence[tuple[int, datetime]] = uow.session.execute(query.order_by(Poll.closes_at).limit(limit)).all()  # type: ignore[assignment]
+    return [(f"poll:{number}", since) for number, since in found]
+
+
+things.register(Kind(Poll, card, Action.POLL_SEE, roles, within=lambda poll: poll.table.ref, words=Poll.WORDS))
