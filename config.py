@@ -70,7 +70,7 @@ class Settings:
             public_url=_public_url(given),
             mail_url=_url(given, "MAIL_URL", MAIL),
             rate_limits=_one_of(given, "RATE_LIMITS", ("on", "off")) == "on",
-            clock=_clock(given, production=production),
+            clock=_clock(given, home, production=production),
         )
 
     @property
@@ -151,9 +151,10 @@ def _public_url(given: Mapping[str, str]) -> str | None:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _clock(given: Mapping[str, str], *, production: bool) -> Path | None:
+def _clock(given: Mapping[str, str], home: Path, *, production: bool) -> Path | None:
+    """The file by which time is moved: of a house that is tried out, one in its home that is not there at first."""
     if (name := given.get("ROUNDTABLE_CLOCK")) is None:
-        return None
+        return None if production else home / "clock"
     if production:
         raise BadSetting("ROUNDTABLE_CLOCK moves the clock, for tests and the demo: take it away in production.")
     return Path(name)

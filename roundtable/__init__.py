@@ -9,10 +9,24 @@ from typing import Any
 from flask import Flask
 
 import config
-from roundtable import cli, errors, handlers, modules, streams
-from roundtable.core import actions, assets, clock, db, doors, headers, identity, languages, limits, uploads, wording
+from roundtable import cli, errors, handlers, modules, notices, streams, timetable
+from roundtable.core import (
+    actions,
+    assets,
+    chores,
+    clock,
+    db,
+    doors,
+    headers,
+    identity,
+    languages,
+    limits,
+    uploads,
+    wording,
+)
 from roundtable.demo import words
 from roundtable.live import broadcaster, render, server
+from roundtable.notifications import models, noting
 from roundtable.people import queries as people
 
 __all__ = ["create_app"]
@@ -51,6 +65,9 @@ def _extensions(app: Flask, settings: config.Settings) -> None:
 def _tables() -> None:
     """Hand the tables at the top to the house, which must not know the modules they speak of."""
     actions.FOLLOWS.update(handlers.FOLLOWS)
+    actions.AUDITORS[:] = [noting.note]
+    models.NOTICES.update(notices.NOTICES)
+    chores.SWEEPS[:] = timetable.SWEEPS
     render.STREAMS.update(streams.STREAMS)
     broadcaster.FIGURES.update(streams.FIGURES)
     broadcaster.NAMED.update(streams.NAMED)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import secrets
+import signal
 import sys
 import threading
 
 import click
 from flask import Flask
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup, ScriptInfo, pass_script_info, with_appcontext
 
 from roundtable import demo, house, tables, worker
-from roundtable.core import record
+from roundtable.core import clock, record, site
+from roundtable.core.actions import perform
+from roundtable.core.errors import Refused
+from roundtable.core.unit_of_work import SYSTEM, reading
 from roundtable.documents import queries as documents
 from roundtable.live import server
+from roundtable.people import links
+from roundtable.people.models import MailedLink
+from roundtable.places.models import TOPIC
+from roundtable.policy import Action, Role
 
 records = AppGroup("record", help="The public record.")
+persons = AppGroup("person", help="Accounts.")
 demos = AppGroup("demo", help="The invented people and their tables.")
 
 
@@ -28,6 +38,39 @@ def verify() -> None:
         click.echo(f"{len(wrong)} things do not fit.")
         sys.exit(1)
     click.echo("The record is whole.")
+
+
+@persons.command("add")
+@click.argument("name")
+@click.argument("email")
+@click.option("--admin", is_flag=True, help="Make them an administrator of this house.")
+def add_person(name: str, email: str, *, admin: bool) -> None:
+    """Make an account, as a house needs it that has no administrator yet; print a link by which they come in."""
+    try:
+        number = _act(Action.PERSON_ADD, TOPIC, name=name, email=email)
+        if admin:
+            _act(Action.MEMBERSHIP_GRANT, TOPIC, person_id=number, role=Role.ADMIN.value)
+        link = _act(Action.PERSON_INVITE, f"person:{number}")
+    except Refused as no:
+        click.echo("\n".join([str(no.message), *(f"{n}: {s}" for n, said in no.fields.items() for s in said)]))
+        sys.exit(1)
+    with reading(SYSTEM, clock.now()) as uow:
+        click.echo(f"{site.base()}{links.path(uow.get(MailedLink, link))}")
+
+
+def _act(action: Action, on: str, **fields: object) -> int:
+    done = perform(action, on, fields, SYSTEM, secrets.token_hex(16), clock.now())
+    return int(done.result)
+
+
+@click.command("worker")
+@pass_script_info
+def work(info: ScriptInfo) -> None:
+    """Do what time does, and send mails, until told to stop; beside processes that serve, as many as wanted."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_told: stop.set())
+    worker.run(info.load_app(), stop)
 
 
 @demos.command("load")
@@ -49,7 +92,9 @@ def print_tables() -> None:
 def init_app(app: Flask) -> None:
     """Make the commands known; under `flask run`, which does not pass through __main__, also begin."""
     app.cli.add_command(records)
+    app.cli.add_command(persons)
     app.cli.add_command(demos)
+    app.cli.add_command(work)
     app.cli.add_command(print_tables)
     command = click.get_current_context(silent=True)
     if command is not None and command.info_name == "run":

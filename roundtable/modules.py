@@ -12,6 +12,7 @@ from roundtable.consultations.views import views as consultations
 from roundtable.decisions import actions as _decisions  # noqa: F401
 from roundtable.documents import actions as _documents  # noqa: F401
 from roundtable.floor import actions as _floor  # noqa: F401
+from roundtable.notifications import actions as _notifications  # noqa: F401
 from roundtable.oversight import actions as _oversight  # noqa: F401
 from roundtable.pages import comment as _comment  # noqa: F401
 from roundtable.pages import commitments as _commitment_pages  # noqa: F401

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from datetime import timedelta
 
 from roundtable.comments import told as comments
 from roundtable.commitments import audiences as commitments
-from roundtable.core.event_log import Draft
-from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.notifications.models import Notice
+from roundtable.people import told as people
 from roundtable.policy import Action
 
-
-@dataclass(frozen=True)
-class Notice:
-    """Tell these persons (by id) with this mail: `emails/<template>.txt`, its first line the subject."""
-
-    audience: Callable[[UnitOfWork, Draft], Iterable[int]]
-    template: str
-
+A_LINK = timedelta(minutes=15)  # a link that has grown old is not worth a mail
 
 NOTICES: dict[Action, tuple[Notice, ...]] = {
+    # people
+    Action.PERSON_SEND_LINK: (Notice(people.named, "sign_in_link", good_for=A_LINK, where=people.linked),),
+    Action.PERSON_ASK_RESET: (Notice(people.named, "reset_link", good_for=A_LINK, where=people.linked),),
+    Action.PERSON_INVITE: (Notice(people.named, "invitation", where=people.linked),),
+    Action.PERSON_SET_PASSWORD: (Notice(people.named, "password_changed", where=people.own_page),),
     # comments
     Action.COMMENT_ANSWER: (Notice(comments.askers, "comment_answer"),),
     Action.COMMENT_OWE: (Notice(comments.owing, "comment_owe"),),

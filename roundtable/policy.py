@@ -42,6 +42,8 @@ class Action(StrEnum):
     PLACE_ADD = "place.add"
     ORGANISATION_ADD = "organisation.add"
     HOUSE_DESK = "house.desk"
+    HOUSE_TIDY = "house.tidy"
+    HOUSE_SEAL = "house.seal"
     PERSON_SEE = "person.see"
     PERSON_ADD = "person.add"
     PERSON_EDIT = "person.edit"
@@ -186,6 +188,8 @@ class Action(StrEnum):
     MINUTES_AMEND = "minutes.amend"
 
     # notifications: who was told
+    DELIVERY_TAKE = "delivery.take"
+    DELIVERY_NOTE = "delivery.note"
 
 
 @dataclass(frozen=True)
@@ -212,6 +216,8 @@ POLICY: dict[Action, Rule] = {
     Action.PLACE_ADD: allow(_R.ADMIN, _R.SYSTEM),
     Action.ORGANISATION_ADD: allow(_R.ADMIN, _R.SYSTEM),
     Action.HOUSE_DESK: allow(_R.ADMIN),
+    Action.HOUSE_TIDY: allow(_R.SYSTEM),
+    Action.HOUSE_SEAL: allow(_R.SYSTEM),
     Action.PERSON_SEE: allow(_R.SELF, _R.ADMIN),
     Action.PERSON_ADD: allow(_R.ADMIN, _R.SYSTEM),
     Action.PERSON_EDIT: allow(_R.SELF, _R.ADMIN),
@@ -347,6 +353,8 @@ POLICY: dict[Action, Rule] = {
     Action.MINUTES_LOCK: allow(_R.HOST, _R.RECORDER),
     Action.MINUTES_AMEND: allow(_R.HOST, _R.RECORDER),
     # notifications: who was told
+    Action.DELIVERY_TAKE: allow(_R.SYSTEM),
+    Action.DELIVERY_NOTE: allow(_R.SYSTEM),
 }
 
 

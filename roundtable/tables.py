@@ -10,7 +10,7 @@ from flask import current_app
 from roundtable.core.actions import FOLLOWS, REGISTRY, Spec
 from roundtable.notices import NOTICES
 from roundtable.policy import POLICY, Action, Role, Rule
-from roundtable.timetable import TIMETABLE
+from roundtable.timetable import CHORES, TIMETABLE
 
 HEAD = """# What can be done here
 
@@ -50,7 +50,7 @@ def _row(spec: Spec) -> Iterator[str]:
     yield f"none: {spec.no_entry}" if spec.no_entry else "yes"
     yield ", ".join(consequence.__name__ for consequence in FOLLOWS.get(spec.name, ()))
     yield ", ".join(notice.template for notice in NOTICES.get(spec.name, ()))
-    yield "yes" if any(action == spec.name for _, action in TIMETABLE) else ""
+    yield "yes" if any(action == spec.name for _, action in TIMETABLE + CHORES) else ""
     yield f"{home(spec)}.{getattr(spec.function, '__name__', '')}"
     yield tested(spec)
 

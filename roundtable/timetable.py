@@ -6,7 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from roundtable.commitments.queries import due as commitments
+from roundtable.core import acts
+from roundtable.core.chores import Sweep, nightly
 from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.notifications import actions as notifications
+from roundtable.people import accounts, links
 from roundtable.policy import Action
 from roundtable.voting import queries as voting
 
@@ -19,3 +23,12 @@ TIMETABLE: tuple[tuple[Due, Action], ...] = (
     # voting
     (voting.due, Action.POLL_CLOSE),
 )
+
+# each night, and at a start where one was missed; the demo lets its nights pass without
+CHORES: tuple[tuple[Due, Action], ...] = (
+    (nightly("seal"), Action.HOUSE_SEAL),
+    (nightly("tidy"), Action.HOUSE_TIDY),
+)
+
+# what is forgotten when the house is tidied
+SWEEPS: tuple[Sweep, ...] = (acts.sweep, accounts.sweep, links.sweep, notifications.sweep)

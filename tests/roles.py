@@ -122,7 +122,12 @@ SCENES: dict[str, Callable[[World], object]] = {"order": story.issued}
 
 # addresses that are open to everybody and show nothing of anybody's
 OPEN = {"static", "files.show", "pages.lang", "pages.text", "pages.healthz", "pages.readyz", "pages.checker"}
-OPEN |= {"pages.demo", "pages.be"}  # the demo's, which a house of real people has not
+OPEN |= {
+    "pages.demo",
+    "pages.be",
+    "pages.outbox",
+    "pages.move_time",
+}  # the demo's, which a house of real people has not
 OPEN |= {"people.sign_in", "people.sent", "people.link", "people.reset", "people.me"}  # to come in; one's own page
 OPEN |= {"consultations.join"}
 

@@ -67,6 +67,10 @@ def _link(world: World) -> None:
     LINK["token"] = ask_link(world)
 
 
+def _mail(world: World) -> None:
+    ask_link(world)
+
+
 def _reset(world: World) -> None:
     RESET["token"] = ask_link(world, Action.PERSON_ASK_RESET)
 
@@ -195,6 +199,10 @@ def _question(world: World) -> str:
 
 SAMPLES: dict[Action, Sample] = {
     # the house
+    Action.HOUSE_TIDY: Sample("system", HOUSE),
+    Action.HOUSE_SEAL: Sample("system", HOUSE),
+    Action.DELIVERY_TAKE: Sample("system", HOUSE),
+    Action.DELIVERY_NOTE: Sample("system", HOUSE, {"delivery": "1", "outcome": "sent"}, before=_mail),
     Action.PLACE_ADD: Sample("admin", HOUSE, {"level": "district", "name": "Xihu"}),
     Action.ORGANISATION_ADD: Sample("admin", HOUSE, {"name": "Works office"}),
     Action.PERSON_ADD: Sample("admin", HOUSE, {"name": "Tu", "email": "tu@roundtable.example.org"}),

@@ -18,6 +18,7 @@ import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_babel import refresh
+from sqlalchemy import select
 
 from roundtable import create_app
 from roundtable.core import clock
@@ -27,6 +28,8 @@ from roundtable.core.db import db, open_session
 from roundtable.core.event_log import Entry, since
 from roundtable.core.unit_of_work import UnitOfWork, reading
 from roundtable.demo.stage import Stage
+from roundtable.notifications.models import Delivery
+from roundtable.notifications.queries import Letter, letter
 from roundtable.policy import Action
 from tests.cast import NOW, TABLE, play
 from tests.services.postgres import Cluster
@@ -81,6 +84,12 @@ class World:
         """All that a topic's log says."""
         with open_session(db.engine, write=False) as session:
             return since(session, topic, 0)
+
+    def mail(self, who: str) -> list[Letter]:
+        """What they are or were written, oldest first, as it would be drawn now; see also the `mailbox`."""
+        mine = select(Delivery.id).where(Delivery.person_id == self.stage.people[who]).order_by(Delivery.id)
+        with self.reading() as uow:
+            return [text for number in uow.session.scalars(mine) if (text := letter(uow, number))]
 
     def reading(self, who: str = "visitor") -> Any:
         """A snapshot, as somebody may read it."""

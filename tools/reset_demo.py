@@ -22,7 +22,7 @@ def main() -> int:
     database = settings.home / "roundtable.sqlite"
     if settings.production or settings.database_url != f"sqlite:///{database}":
         raise BadSetting("make demo resets the SQLite database of a house that is not in production, and no other.")
-    for path in settings.home.glob("roundtable.sqlite*"):
+    for path in (*settings.home.glob("roundtable.sqlite*"), *settings.home.glob("clock")):
         path.unlink()
     shutil.rmtree(settings.home / "uploads", ignore_errors=True)
     prepare(create_app())

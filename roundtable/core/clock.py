@@ -30,6 +30,19 @@ def shift() -> timedelta:
         return timedelta()
 
 
+def may_move() -> bool:
+    """Whether there is a file to move time by."""
+    return bool(_moved_by)
+
+
+def move(span: timedelta) -> None:
+    """Let time pass for the whole house, other processes of it too. Forward only: what was done stays before now."""
+    if may_move() and span > timedelta():
+        draft = _moved_by[0].with_name(f"{_moved_by[0].name}.new")
+        draft.write_text(str((shift() + span).total_seconds()))
+        draft.replace(_moved_by[0])
+
+
 def millis(moment: datetime) -> int:
     """Milliseconds since 1970: how instants travel on the wire."""
     return round(moment.timestamp() * 1000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from flask_babel import get_translations, gettext, lazy_gettext
@@ -148,6 +148,16 @@ def line(label: Words, *, most: int, missing: Words, hint: Words = "", **kw: Any
 def choices(words: Mapping[str, Words]) -> list[SelectChoice]:
     """`{"question": "a question"}` as what a select or radio field offers, in that order."""
     return [SelectChoice(value, label) for value, label in words.items()]
+
+
+def offered(named: Iterable[tuple[int, str]]) -> list[SelectChoice]:
+    """Things by their ids, as what a select field offers; none of them comes first."""
+    return [SelectChoice("", ""), *(SelectChoice(str(number), name) for number, name in named)]
+
+
+def numbered(value: Any) -> int | None:
+    """What such a field sends, as an id; None for none of them. Raises ValueError."""
+    return int(value) if value else None
 
 
 def too_long(most: int) -> Words:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import LargeBinary, select
+from sqlalchemy import LargeBinary, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from . import clock, event_log, seal, things
@@ -38,6 +38,14 @@ def seal_head(uow: UnitOfWork, topic: str) -> Seal | None:
         return None
     kept = uow.session.get(Seal, (topic, len(found)))
     return kept or uow.add(Seal(topic=topic, size=len(found), root=seal.root(found), at=uow.now))
+
+
+def unsealed(uow: UnitOfWork, limit: int) -> list[str]:
+    """Topics that have entries which no kept head counts."""
+    newest = select(Seal.topic, func.max(Seal.size).label("size")).group_by(Seal.topic).subquery()
+    query = select(Topic.name).outerjoin(newest, newest.c.topic == Topic.name)
+    query = query.where(or_(newest.c.size.is_(None), newest.c.size < Topic.seq)).order_by(Topic.name)
+    return list(uow.session.scalars(query.limit(limit)))
 
 
 def verify(erased: Collection[str] = ()) -> list[str]:

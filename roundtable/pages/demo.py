@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
-from flask import current_app, redirect, render_template
+from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from roundtable.core import clock, identity
 from roundtable.core.errors import Missing, Words
 from roundtable.core.unit_of_work import VISITOR, UnitOfWork, reading
+from roundtable.notifications import queries as notifications
 from roundtable.pages.blueprint import pages
 from roundtable.people import queries as people
 from roundtable.people.models import GRANTED, Person
@@ -29,6 +31,9 @@ SEATS: Mapping[str, tuple[Words, str]] = {
     "supervisor": (_l("Find what slipped, see it on site, publish the verdict"), "/oversight"),
     "admin": (_l("Places, organisations, accounts; never votes or the record"), "/house"),
 }
+
+DAYS: Mapping[int, Words] = {1: _l("A day later"), 7: _l("A week later")}  # how far a press lets time pass
+MAILS = 50  # of the newest that are shown
 
 # the seats of the first page -> what they are there, and what to try
 FOUR: Mapping[str, tuple[Words, Words]] = {
@@ -58,7 +63,9 @@ def demo() -> str:
         there = {person.demo: person for person in people.invented(uow)}
         me = identity.standing()
         seats = [_seat(uow, there[slug], me.person if me else None) for slug in SEATS if slug in there]
-    return render_template("pages/demo.html", seats=seats)
+    return render_template(
+        "pages/demo.html", seats=seats, now=clock.now(), days=DAYS.items() if clock.may_move() else ()
+    )
 
 
 def _seat(uow: UnitOfWork, person: Person, me: int | None) -> Seat:
@@ -82,6 +89,24 @@ def be(slug: str) -> Response:
         raise Missing
     identity.become(found)
     return redirect(SEATS[slug][1], 303)
+
+
+@pages.get("/demo/mail")
+def outbox() -> str:
+    """What was mailed, or would have been, to the invented people: reminders and links can be read and followed."""
+    must_be_demo()
+    with reading(VISITOR, clock.now()) as uow:
+        return render_template("pages/mail.html", letters=notifications.in_outbox(uow, MAILS))
+
+
+@pages.post("/demo/time")
+def move_time() -> Response:
+    """Let some days pass: what time does is done, and reminders go out."""
+    must_be_demo()
+    days = request.form.get("days", 0, type=int)
+    if days in DAYS:
+        clock.move(timedelta(days=days))
+    return redirect(url_for("pages.demo"), 303)
 
 
 def must_be_demo() -> None:

@@ -15,13 +15,14 @@ from roundtable.core.unit_of_work import UnitOfWork, reading
 from roundtable.pages import sorting
 from roundtable.pages.blueprint import pages
 from roundtable.pages.live import LivePage
+from roundtable.pages.statements import statements_slot
 from roundtable.policy import Action
 
 Slot = Callable[[LivePage, UnitOfWork, Consultation], dict[str, Any]]
 
 # What other modules show on the desk: name -> what their template has under that name, the parts in it drawn by
 # LivePage.parts, so that packets bring the very same. templates/pages/desk.html says where each template stands.
-DESK_SLOTS: dict[str, Slot] = {"sorting": sorting.column}
+DESK_SLOTS: dict[str, Slot] = {"sorting": sorting.column, "statements": statements_slot}
 
 
 @pages.get("/c/<code>/desk")
@@ -37,5 +38,6 @@ def desk(code: str) -> str:
             it=it,
             table=consultations.views(uow, [it.ref])[0],
             runs=things.may(uow, Action.TURN_CALL, it),
+            slots=slots,
             **slots,
         )

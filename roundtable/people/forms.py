@@ -14,11 +14,10 @@ from wtforms.widgets import HiddenInput
 
 from roundtable.core.apart import apart
 from roundtable.core.errors import Words
-from roundtable.core.forms import ActionForm, choices, line, too_long
+from roundtable.core.forms import ActionForm, choices, line, numbered, offered, too_long
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.core.wording import local
 from roundtable.places import queries as places
-from roundtable.places.forms import NOTHING, number
 
 from . import accounts, links, passwords
 from .models import GRANTED, LANGUAGES, Person
@@ -180,10 +179,10 @@ class SignInsForm(ActionForm):
 class MembershipForm(ActionForm):
     """What a person is, where, and for how long."""
 
-    person_id = SelectField(_l("Person"), [InputRequired(_l("Choose a person."))], coerce=number)
+    person_id = SelectField(_l("Person"), [InputRequired(_l("Choose a person."))], coerce=numbered)
     role = SelectField(_l("Role"), choices=choices(GRANTED))
-    organisation_id = SelectField(_l("Organisation"), [Optional()], coerce=number)
-    place_id = SelectField(_l("Home"), [Optional()], coerce=number, description=_l("For residents: where they live."))
+    organisation_id = SelectField(_l("Organisation"), [Optional()], coerce=numbered)
+    place_id = SelectField(_l("Home"), [Optional()], coerce=numbered, description=_l("For residents: where they live."))
     until = DateField(_l("Until"), [Optional()], description=_l("The last day. Leave it empty if none is known."))
 
     def prepare(self, uow: UnitOfWork, thing: Any) -> None:
@@ -191,9 +190,9 @@ class MembershipForm(ActionForm):
         people = uow.session.execute(
             select(Person.id, Person.name, Person.email).where(Person.email.is_not(None)).order_by(Person.name)
         )
-        self.person_id.choices = [NOTHING, *((id_, f"{name} · {email}") for id_, name, email in people)]
-        self.organisation_id.choices = [NOTHING, *places.organisations(uow)]
-        self.place_id.choices = [NOTHING, *places.named(uow), *places.homes(uow)]
+        self.person_id.choices = offered((number, f"{name} · {email}") for number, name, email in people)
+        self.organisation_id.choices = offered(places.organisations(uow))
+        self.place_id.choices = offered([*places.named(uow), *places.homes(uow)])
 
 
 class EndForm(ActionForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from roundtable.core import chores, record
 from roundtable.core.actions import action
 from roundtable.core.errors import Invalid
 from roundtable.core.event_log import PUBLIC
@@ -13,6 +14,26 @@ from roundtable.policy import Action
 
 from .forms import OrganisationForm, PlaceForm
 from .models import LEVELS, House, Organisation, Place
+
+IN_ORDER = "the house keeps itself in order; nobody's words or rights change"
+HEADS = 200  # topics sealed in one act, which others wait for
+
+
+@action(Action.HOUSE_TIDY, on="house", no_entry=IN_ORDER)
+def tidy(uow: UnitOfWork, _house: House) -> int:
+    """Forget what nobody needs any more: keys, links, sign-ins, mails of long ago. Returns how many rows."""
+    chores.done(uow, "tidy")
+    return sum(sweep(uow) for sweep in chores.SWEEPS)
+
+
+@action(Action.HOUSE_SEAL, on="house", no_entry="it is computed from the record")
+def seal(uow: UnitOfWork, _house: House) -> int:
+    """Keep the head of each topic that has new entries, so that nobody can take them back. Returns how many."""
+    topics = record.unsealed(uow, HEADS)
+    for topic in topics:
+        record.seal_head(uow, topic)
+    chores.done(uow, "seal", again_at=uow.now if len(topics) == HEADS else None)
+    return len(topics)
 
 
 @action(Action.PLACE_ADD, on="house", form=PlaceForm, title=_l("Add a place"), button=_l("Add it"))

@@ -90,6 +90,7 @@ def _moved(uow: UnitOfWork, done: Action, seat: Seat, *besides: Thing) -> None:
     crossed = [seat.table] if quorum is not None and here in (quorum, quorum - 1) else []
     uow.log(done, topic=seat.table.topic, touched=[seat, *besides, *crossed], audience=PUBLIC)
     uow.moved.add((seat.table.topic, f"seated-{seat.table.code}"))
+    uow.theirs.add((seat.person_id, seat.table.topic))
 
 
 @action(Action.SEAT_CHECK_IN, on="seat", title=_l("Check in"), button=_l("Check in"))
@@ -105,6 +106,7 @@ def check_in(uow: UnitOfWork, seat: Seat) -> None:
 @action(Action.SEAT_LEAVE, on="seat", title=_l("Leave the table"), button=_l("Leave"))
 def leave(uow: UnitOfWork, seat: Seat) -> None:
     """Get up; the seat stays theirs. Registered, they are not expected any more."""
+    seat.table.must_be("announced", *LIVE)
     seat.move(Action.SEAT_LEAVE)
     _moved(uow, Action.SEAT_LEAVE, seat)
 
@@ -133,6 +135,5 @@ def _rule(uow: UnitOfWork, seat: Seat, done: Action, said: str, reason: str) -> 
     seat.table.must_be(*LIVE)
     seat.move(done)
     ruling = uow.add(Ruling(seat=seat, said=said, reason=reason, at=uow.now))
-    uow.theirs.add((seat.person_id, seat.table.topic))
     _moved(uow, done, seat, ruling)
     uow.theirs.add((seat.person_id, seat.table.topic))

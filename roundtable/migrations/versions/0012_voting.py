@@ -1,4 +1,4 @@
-"""0011_voting"""
+"""0012_voting"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,8 +17,8 @@ BIT = {
     ],
 }
 
-revision = "0011_voting"
-down_revision = "0010_floor"
+revision = "0012_voting"
+down_revision = "0011_notifications"
 branch_labels = None
 depends_on = None
 

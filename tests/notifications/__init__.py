@@ -1,0 +1,1 @@
+"""Notifications: who is told, and how it gets to them."""
