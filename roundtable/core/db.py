@@ -121,7 +121,7 @@ def insert_new(session: Session, model: type[Base], **values: Any) -> bool:
 
 def changed(session: Session, statement: Executable) -> int:
     """How many rows a statement changed."""
-    return cast("CursorResult[Any]", session.execute(statement)).rowcount
+    return cast(CursorResult[Any], session.execute(statement)).rowcount
 
 
 def init_app(app: Flask) -> None:

@@ -14,7 +14,6 @@ import math
 import time
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Protocol
 
 import redis
 from flask import Flask, Response, current_app, g, request, session
@@ -70,13 +69,6 @@ class Enough(TooMany):
             )
 
 
-class Counts(Protocol):
-    """Where is counted, by key, in windows of so many seconds that begin with the first count."""
-
-    def add(self, key: str, seconds: int, amount: int) -> tuple[int, float]:
-        """Count, and say how many that makes and in how many seconds the window ends. Adding 0 only looks."""
-
-
 @dataclass
 class Here:
     """Counts in this process."""
@@ -85,7 +77,7 @@ class Here:
     tidied: float = 0
 
     def add(self, key: str, seconds: int, amount: int) -> tuple[int, float]:
-        """As `Counts`."""
+        """Count, and say how many that makes and in how many seconds the window ends. Adding 0 only looks."""
         now = time.monotonic()
         ends, count = self.windows.get(key, (0.0, 0))
         if ends <= now:
@@ -112,7 +104,7 @@ class Shared:
         )
 
     def add(self, key: str, seconds: int, amount: int) -> tuple[int, float]:
-        """As `Counts`. Raises RedisError."""
+        """As in `Here`. Raises RedisError."""
         name = f"roundtable:limit:{key}"
         with self.redis.pipeline(transaction=True) as pipe:
             pipe.set(name, 0, ex=seconds, nx=True)
