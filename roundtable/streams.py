@@ -84,6 +84,8 @@ STREAMS: dict[str, Stream] = {
     "statement": Stream(
         statements.views,
         (Face("statement", "commitments/_statement.html", on=(Surface.DESK,), list="statements"),),
+        within=decisions.tables,  # its table's chain
+        through=("chain",),
     ),
     "commitment": Stream(
         commitments.views,

@@ -15,6 +15,8 @@ from roundtable.core.event_log import plain
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.decisions import queries as decisions
 
+from . import promises
+
 MOST = 40  # contributions that are written out: the most supported; all of them stay on the table's page
 
 
@@ -22,14 +24,14 @@ def sections(uow: UnitOfWork, table: Consultation) -> dict[str, Any]:
     """The sections of a table's minutes as JSON, as the record has them now.
 
     ```text
-    settled   decisions: names in order
+    settled   decisions: names in order; commitments: names; statements: [{ref, lacks}] that were no commitment then
     said      in_all; kinds: {question: 20}; shown: [{ref, support}] in the order in which they were said
     votes     polls: names in order
     course    opened, closed: instants; came; sides: {residents: 34}; quorum; items: [{ref, began, ended}]
     ```
     """
     return {
-        "settled": {"decisions": decisions.standing(uow, table.code)},
+        "settled": {"decisions": decisions.standing(uow, table.code), **promises.section(uow, table)},
         "said": _said(uow, table),
         "votes": {"polls": [card.ref for card in reversed(decisions.polls(uow, table))]},
         "course": _course(uow, table),

@@ -78,6 +78,30 @@ ENTRY_WORDS: Mapping[Action, Words] = {
     Action.ORDER_RETURN: _l("%(who)s looked again on site; it is not put right: %(thing)s"),
     Action.ORDER_CALL_BACK: _l("%(who)s called those who are affected: %(thing)s"),
     Action.ORDER_CLOSE: _l("%(who)s closed the supervision order: %(thing)s"),
+    # commitments
+    Action.STATEMENT_RECORD: _l("%(who)s wrote down a statement: %(thing)s"),
+    Action.STATEMENT_COMPLETE: _l("%(who)s added to a statement what it lacked: %(thing)s"),
+    Action.COMMITMENT_PROPOSE: _l("%(who)s wrote down a commitment: %(thing)s"),
+    Action.COMMITMENT_NAME_HOMES: _l("%(who)s named the homes that it is about: %(thing)s"),
+    Action.COMMITMENT_ACCEPT: _l("%(who)s accepted and signed: %(thing)s"),
+    Action.COMMITMENT_CONTEST: _l("%(who)s contested it, and it is a statement again: %(thing)s"),
+    Action.COMMITMENT_UPDATE: _l("%(who)s reported progress: %(thing)s"),
+    Action.COMMITMENT_REPORT: _l("%(who)s reported it done: %(thing)s"),
+    Action.COMMITMENT_VERIFY: _l("%(who)s checked on site, and it is as reported: %(thing)s"),
+    Action.COMMITMENT_REJECT: _l("%(who)s checked on site, and it is not as reported: %(thing)s"),
+    Action.COMMITMENT_REOPEN: _l("Reopened, to be done again: %(thing)s"),
+    Action.COMMITMENT_FULFIL: _l("Closed as kept: %(thing)s"),
+    Action.COMMITMENT_LAPSE: _l("Closed, not confirmed by residents: %(thing)s"),
+    Action.COMMITMENT_LOOK_AGAIN: _l("The date was called to mind: %(thing)s"),
+    Action.MILESTONE_ADD: _l("%(who)s set a milestone: %(thing)s"),
+    Action.MILESTONE_FINISH: _l("%(who)s reached a milestone: %(thing)s"),
+    Action.EVIDENCE_ADD: _l("%(who)s added a photo: %(thing)s"),
+    Action.EXTENSION_ASK: _l("%(who)s asked for more time: %(thing)s"),
+    Action.EXTENSION_GRANT: _l("%(who)s granted more time: %(thing)s"),
+    Action.EXTENSION_REFUSE: _l("%(who)s refused more time: %(thing)s"),
+    Action.CONFIRMATION_OPEN: _l("Residents are asked whether it was done: %(thing)s"),
+    Action.CONFIRMATION_GIVE: _l("A home answered whether it was done: %(thing)s"),
+    Action.CONFIRMATION_CLOSE: _l("The week for answers is over: %(thing)s"),
     # documents
     Action.MINUTES_DRAFT: _l("%(who)s drafted the minutes"),
     Action.MINUTES_CORRECT: _l("%(who)s added to the minutes by hand"),
@@ -95,22 +119,19 @@ CODES: Mapping[str, Mapping[str, Words]] = {
 }
 
 
-class _Facts(dict[str, str]):
-    """What a sentence is filled with; of what an old entry does not say, nothing."""
-
-    def __missing__(self, _name: str) -> str:
-        return "…"
-
-
 def sentence(action: str, who: str, thing: str, facts: Mapping[str, Any], zone: str) -> str:
-    """An entry in the reader's language. An action without a sentence says at least what it is called."""
+    """An entry in the reader's language.
+
+    An echo has not the facts of what it is an echo of, and an old action may have no sentence any more: such an entry
+    says at least who did what to which thing.
+    """
     known = Action(action) if action in set(Action) else None
-    words = ENTRY_WORDS.get(known) if known else None
-    if words is None:
+    filled = {name: _said(name, value, zone) for name, value in facts.items()} | {"who": who, "thing": thing}
+    try:
+        return str(ENTRY_WORDS[known]) % filled if known else f"{who} · {action}"
+    except KeyError:
         spec = REGISTRY.get(known) if known else None
-        return f"{who} · {spec.title if spec else action}"
-    filled = _Facts({name: _said(name, value, zone) for name, value in facts.items()}, who=who, thing=thing)
-    return str(words) % filled
+        return " · ".join(part for part in (who, str(spec.title) if spec else action, thing) if part)
 
 
 def _said(name: str, value: Any, zone: str) -> str:

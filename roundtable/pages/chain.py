@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from roundtable.commitments.queries import statements
 from roundtable.core import links, things
 from roundtable.core.errors import Words
 from roundtable.core.things import Card
@@ -45,8 +46,13 @@ KNOTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 VERDICTS = ("fulfilled", "partial", "unfulfilled", "unconfirmed")  # stamped, and the last knot bears their word
 
+
+def _stated(uow: UnitOfWork, code: str) -> list[str]:
+    return statements.at_table(uow, things.find(uow, f"consultation:{code}"))
+
+
 # What stands at a table, though no link leads there: (its code) -> names of things. A module adds its own row.
-AT_TABLE: list[Callable[[UnitOfWork, str], Iterable[str]]] = [decisions.standing]
+AT_TABLE: list[Callable[[UnitOfWork, str], Iterable[str]]] = [decisions.standing, _stated]
 
 
 @dataclass(frozen=True)

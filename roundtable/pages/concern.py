@@ -13,11 +13,13 @@ from flask_babel import ngettext
 
 from roundtable.comments import queries as comments
 from roundtable.comments.models import Comment
+from roundtable.commitments.queries import views as commitments
+from roundtable.commitments.queries.views import CommitmentView
 from roundtable.consultations.models import Consultation
 from roundtable.core import clock, identity, links, things
 from roundtable.core.errors import Words
 from roundtable.core.unit_of_work import UnitOfWork, reading
-from roundtable.core.wording import HOME_ZONE, iso, short_day
+from roundtable.core.wording import HOME_ZONE, day, iso, short_day
 from roundtable.decisions import queries as decisions
 from roundtable.documents import queries as documents
 from roundtable.pages import chain
@@ -44,8 +46,37 @@ def _decided(uow: UnitOfWork, refs: list[str]) -> Iterator[Knot]:
             yield Knot(view.at, _("Decision"), words, view.url, _("Who decided, and why"))
 
 
+def _promised(uow: UnitOfWork, refs: list[str]) -> Iterator[Knot]:
+    for view in commitments.views(uow, refs):
+        if view.state != "contested":
+            yield from _promise(view)
+
+
+def _promise(view: CommitmentView) -> Iterator[Knot]:
+    url, who = f"/commitments/{view.id}", _("%(name)s, %(body)s", name=view.who, body=view.body)
+    due = _("%(who)s: %(what)s by %(day)s.", who=who, what=view.outcome, day=day(view.due_original))
+    yield Knot(view.proposed_at, chain.NAMES["promise"], due, url, _("The commitment"))
+    if view.check:
+        who = _("%(name)s, %(body)s", name=view.check.who, body=view.check.body)
+        found = _("as reported") if view.check.passed else _("not as reported")
+        words = _("%(who)s checked on site: %(found)s.", who=who, found=found)
+        yield Knot(view.check.at, chain.NAMES["check"], words, f"{url}#check", _("The check"))
+    if view.closed_at:
+        yield Knot(view.closed_at, chain.NAMES["verdict"], _verdict(view), verdict=view.seal)
+
+
+def _verdict(view: CommitmentView) -> Words:
+    if view.tally is None:
+        return view.word
+    answered = ngettext("%(num)d home answered", "%(num)d homes answered", view.tally.answered)
+    return _("%(answered)s, %(fixed)d say it is fixed.", answered=answered, fixed=view.tally.fixed)
+
+
 # What each kind of thing on a chain has to tell. A module adds its own row.
-TELLS: dict[str, Callable[[UnitOfWork, list[str]], Iterator[Knot]]] = {"decision": _decided}
+TELLS: dict[str, Callable[[UnitOfWork, list[str]], Iterator[Knot]]] = {
+    "decision": _decided,
+    "commitment": _promised,
+}
 
 
 @pages.get("/concerns/<int:number>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,12 +14,16 @@ from flask_babel import ngettext
 from roundtable.comments import queries as comments
 from roundtable.comments.authors import Author
 from roundtable.comments.queries import CommentView
+from roundtable.commitments.models import FIELDS, Statement
+from roundtable.commitments.queries import views as commitments
+from roundtable.commitments.queries.statements import speaker
+from roundtable.commitments.queries.views import CommitmentView
 from roundtable.consultations import format as formats
 from roundtable.consultations.models import Consultation
 from roundtable.core import clock, identity, things
 from roundtable.core.errors import Words
 from roundtable.core.unit_of_work import UnitOfWork, reading
-from roundtable.core.wording import listed
+from roundtable.core.wording import day, listed
 from roundtable.decisions import queries as decisions
 from roundtable.documents import queries
 from roundtable.documents.models import SECTIONS
@@ -55,11 +59,6 @@ class Speech:
     solid: bool = False
     notes: list[Words] = field(default_factory=list)
     answers: list[Speech] = field(default_factory=list)
-
-
-# What other modules have to say in minutes, from the names and figures in their sections. A module adds its own row.
-SETTLED: list[Callable[[UnitOfWork, Mapping[str, Any]], Iterator[Settled]]] = []
-SPEECHES: list[Callable[[UnitOfWork, Mapping[str, Any]], Iterator[Speech]]] = []
 
 
 @pages.get("/c/<code>/minutes")
@@ -126,8 +125,35 @@ def _settled(uow: UnitOfWork, sections: Mapping[str, Any]) -> Iterator[Settled]:
         if view.dissent:
             note += " · " + str(_("Disagreed: %(dissent)s", dissent=view.dissent))
         yield Settled(view.words, note, view.url, _("Who decided, and why"))
-    for source in SETTLED:
-        yield from source(uow, sections)
+    for promise in _promises(uow, sections):
+        words = _("%(who)s promised: %(what)s by %(day)s.", who=_owner(promise), what=_what(promise), day=_due(promise))
+        url = f"/commitments/{promise.id}"
+        yield Settled(words, promise.word, url, _("The commitment"), promise.seal, f"{url}#verdict")
+    for said, lacks in _statements(uow, sections):
+        note = _("Missing: %(what)s. So it is a statement only.", what=listed([str(FIELDS[name]) for name in lacks]))
+        yield Settled(_("%(who)s: “%(words)s”", who=speaker(said), words=said.words), note)
+
+
+def _promises(uow: UnitOfWork, sections: Mapping[str, Any]) -> list[CommitmentView]:
+    return commitments.views(uow, sections["settled"].get("commitments", []))
+
+
+def _owner(promise: CommitmentView) -> str:
+    return str(_("%(name)s, %(body)s", name=promise.who, body=promise.body))
+
+
+def _what(promise: CommitmentView) -> str:
+    return str(_("%(place)s: %(outcome)s", place=promise.place, outcome=promise.outcome))
+
+
+def _due(promise: CommitmentView) -> str:
+    return day(promise.due_original)
+
+
+def _statements(uow: UnitOfWork, sections: Mapping[str, Any]) -> list[tuple[Statement, list[str]]]:
+    """Statements that were no commitment when the minutes were drafted, with what they lacked then."""
+    lacks = {said["ref"]: said["lacks"] for said in sections["settled"].get("statements", [])}
+    return [(said, lacks[said.ref]) for said in things.many(uow, lacks).values()]
 
 
 def _speeches(uow: UnitOfWork, sections: Mapping[str, Any]) -> Iterator[Speech]:
@@ -142,8 +168,10 @@ def _speeches(uow: UnitOfWork, sections: Mapping[str, Any]) -> Iterator[Speech]:
             notes=[ngettext("%(num)d supported this", "%(num)d supported this", stood)] if stood else [],
             answers=[_answer(reply) for reply in view.replies if reply.said_as == "answer" and reply.body],
         )
-    for source in SPEECHES:
-        yield from source(uow, sections)
+    for promise in _promises(uow, sections):
+        yield Speech(promise.proposed_at, _owner(promise), _what(promise), badge=_("Commitment"), solid=True)
+    for said, _lacks in _statements(uow, sections):
+        yield Speech(said.at, speaker(said), said.words, badge=_("Statement"))
 
 
 def _answer(reply: CommentView) -> Speech:

@@ -1,4 +1,4 @@
-"""The public record of a table: in words, as JSON and CSV, with what anyone needs to check it."""
+"""The public record of a table and of a commitment: in words, as JSON and CSV, with what anyone needs to check it."""
 
 from __future__ import annotations
 
@@ -41,6 +41,30 @@ def record_csv(code: str) -> Response:
 def record_proof(code: str) -> Response:
     """That the head over the first `?old=` entries begins today's record."""
     return proof(f"consultation:{code}")
+
+
+@pages.get("/commitments/<int:number>/record")
+def commitment_record(number: int) -> str:
+    """Every entry of a commitment's record in words, newest first. `?before=` shows earlier ones."""
+    return in_words(f"commitment:{number}", f"/commitments/{number}/record")
+
+
+@pages.get("/commitments/<int:number>/record.json")
+def commitment_json(number: int) -> Response:
+    """The record of a commitment as JSON."""
+    return as_file(f"commitment:{number}", "json")
+
+
+@pages.get("/commitments/<int:number>/record.csv")
+def commitment_csv(number: int) -> Response:
+    """The record of a commitment as CSV."""
+    return as_file(f"commitment:{number}", "csv")
+
+
+@pages.get("/commitments/<int:number>/record/proof")
+def commitment_proof(number: int) -> Response:
+    """That the head over the first `?old=` entries begins a commitment's record of today."""
+    return proof(f"commitment:{number}")
 
 
 @pages.get("/check_record.py")

@@ -38,7 +38,8 @@ def test_nobody_sees_a_date_before_it_is_published(world: World) -> None:
 def test_a_timeline_is_drafted_from_what_the_record_knows(world: World) -> None:
     world.do("convener", Action.TIMELINE_DRAFT)
     world.do("convener", Action.TIMELINE_PUBLISH)
-    assert [view.what for view in _public(world)] == ["announced", "held", "decided", ""]
+    known = ["announced", "held", "decided", "promised", "", "step", "due"]
+    assert [view.what for view in _public(world)] == known
     assert "The consultation is announced" in _page(world)
     assert "协商会发布公告" in _page(world, lang="zh")
 

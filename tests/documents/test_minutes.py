@@ -33,7 +33,7 @@ def test_minutes_are_drafted_from_the_record(world: World) -> None:
     world.do("neighbour", Action.COMMENT_SUPPORT, comment)
     world.do("recorder", Action.MINUTES_DRAFT)
     sections = _view(world).sections
-    assert sections["settled"] == {"decisions": ["decision:1"]}
+    assert sections["settled"] == {"decisions": ["decision:1"], "commitments": ["commitment:1"], "statements": []}
     assert sections["said"]["kinds"] == {"question": 1, "proposal": 1}
     assert sections["said"]["shown"] == [{"ref": "comment:1", "support": 0}, {"ref": comment, "support": 1}]
     assert (sections["course"]["came"], sections["course"]["sides"]) == (2, {"residents": 2})
@@ -48,6 +48,7 @@ def test_minutes_write_themselves_when_the_table_closes(world: World) -> None:
 
 
 def test_a_correction_stands_beside_what_the_record_says(world: World) -> None:
+    world.do("recorder", Action.MINUTES_DRAFT)
     before = _view(world).sections
     world.do("recorder", Action.MINUTES_CORRECT, MINUTES, **ADDED)
     world.do("recorder", Action.MINUTES_DRAFT)
