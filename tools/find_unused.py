@@ -54,9 +54,9 @@ def columns() -> Iterator[str]:
 def mapped(path: Path) -> Iterator[str]:
     """What a file declares as `Mapped`."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        named = isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
-        if named and ast.unparse(node.annotation).startswith("Mapped["):
-            yield node.target.id
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=kind) if ast.unparse(kind).startswith("Mapped["):
+                yield name
 
 
 def assigned(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
