@@ -42,6 +42,12 @@ def no_views(_uow: UnitOfWork, _refs: list[str]) -> list[Any]:
     return []
 
 
+def begun(uow: UnitOfWork, refs: list[str]) -> list[str]:
+    """What shows that an item began or ended: its table, and a result that leaves the wall with it."""
+    tables = floor.wholes(uow, refs)
+    return [*tables, *voting.on_walls(uow, tables)]
+
+
 STREAMS: dict[str, Stream] = {
     "consultation": Stream(
         consultations.views,
@@ -54,7 +60,7 @@ STREAMS: dict[str, Stream] = {
         ),
         within=comments.ended_with,
     ),
-    "item": Stream(no_views, within=floor.wholes, through=tuple(face.name for face in FLOOR)),
+    "item": Stream(no_views, within=begun, through=("asked", *(face.name for face in FLOOR))),
     "turn": Stream(no_views, within=floor.wholes, through=tuple(face.name for face in FLOOR)),
     "hand": Stream(no_views, within=floor.wholes, through=("queue", "next", "wall-floor")),
     "seat": Stream(no_views, within=floor.wholes, through=("seated", "queue", "next", "speaker", "wall-floor")),
@@ -104,7 +110,7 @@ STREAMS: dict[str, Stream] = {
             Face("poll", "voting/_ballot.html", shown=voting.is_public),
             Face("vote", "voting/_banner.html", list="slot", shown=voting.is_news),
             Face("question", "voting/_desk.html", on=(Surface.DESK,), list="questions"),
-            Face("asked", "voting/_screen.html", on=(Surface.SCREEN,), list="asked", shown=voting.is_news),
+            Face("asked", "voting/_screen.html", on=(Surface.SCREEN,), list="scenes", shown=voting.is_on_wall),
         ),
         within=voting.before,
         through=("vote", "asked", "chain"),

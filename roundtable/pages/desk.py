@@ -17,12 +17,21 @@ from roundtable.pages.blueprint import pages
 from roundtable.pages.live import LivePage
 from roundtable.pages.statements import statements_slot
 from roundtable.policy import Action
+from roundtable.voting import queries as voting
 
 Slot = Callable[[LivePage, UnitOfWork, Consultation], dict[str, Any]]
 
+
+def _votes(live: LivePage, uow: UnitOfWork, table: Consultation) -> dict[str, Any]:
+    return {
+        "questions": live.parts(voting.at_table(uow, table, drafts=True), "question"),
+        "may": things.may(uow, Action.POLL_DRAFT, table),
+    }
+
+
 # What other modules show on the desk: name -> what their template has under that name, the parts in it drawn by
 # LivePage.parts, so that packets bring the very same. templates/pages/desk.html says where each template stands.
-DESK_SLOTS: dict[str, Slot] = {"sorting": sorting.column, "statements": statements_slot}
+DESK_SLOTS: dict[str, Slot] = {"sorting": sorting.column, "statements": statements_slot, "votes": _votes}
 
 
 @pages.get("/c/<code>/desk")

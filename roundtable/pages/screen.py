@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import current_app, render_template, request, url_for
 
+from roundtable.consultations.models import Consultation
 from roundtable.core import clock, identity, things
 from roundtable.core.qr import QrCode, qr
 from roundtable.core.surfaces import Surface
-from roundtable.core.unit_of_work import reading
+from roundtable.core.unit_of_work import UnitOfWork, reading
 from roundtable.pages.blueprint import pages
 from roundtable.pages.desk import Slot
 from roundtable.pages.live import LivePage
+from roundtable.voting import queries as voting
+
+
+def _votes(live: LivePage, uow: UnitOfWork, table: Consultation) -> dict[str, Any]:
+    return {"scenes": live.parts(voting.news(uow, table), "asked")}
+
 
 # What other modules show on the wall. A slot gives parts under one or both of these names:
 #   scenes   parts with data-list="scenes": each fills the wall, and the first of the list is shown (a poll, a result)
 #   beside   parts with data-list="beside": what stands by the speaker; again the first is shown (a question read out)
 # data-order says what is more to the point, the lowest first; the floor itself has 90 in both. Slots stand here in the
 # order of their parts.
-SCREEN_SLOTS: dict[str, Slot] = {}
+SCREEN_SLOTS: dict[str, Slot] = {"votes": _votes}
 
 
 @pages.get("/c/<code>/screen")

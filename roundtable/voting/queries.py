@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from roundtable.consultations import queries as consultations
-from roundtable.consultations.models import Consultation, Seat
+from roundtable.consultations.models import AgendaItem, Consultation, Seat
 from roundtable.consultations.queries import SeatView
 from roundtable.core import links, things
 from roundtable.core.errors import Words
@@ -81,6 +81,7 @@ class PollView:
     entitled: int
     outcome: Outcome | None
     latest: bool
+    on_wall: bool  # the projector shows it: open, or its result, until the host goes on to another item
     version: int
     chain: Chain
 
@@ -110,7 +111,14 @@ def views(uow: UnitOfWork, refs: list[str]) -> list[PollView]:
     newest = _newest(uow, {poll.consultation_id for poll in found})
     calls = {poll.id: call(uow, poll) for poll in found if poll.state == "closed" and poll.secrecy == "named"}
     return [
-        _view(poll, counts.get(poll.id, (0, 0)), chains[poll.ref], poll.id in newest, calls.get(poll.id, ()))
+        _view(
+            poll,
+            counts.get(poll.id, (0, 0)),
+            chains[poll.ref],
+            calls.get(poll.id, ()),
+            latest=poll.id in newest,
+            gone_on=_gone_on(uow, poll),
+        )
         for poll in found
     ]
 
@@ -144,7 +152,28 @@ ITS_OWN = ("ref", "question", "about", "state", "electorate", "secrecy", "decide
 ITS_TIMES = ("opened_at", "closes_at", "closed_at")
 
 
-def _view(poll: Poll, turnout: tuple[int, int], chain: Chain, latest: bool, votes: tuple[Vote, ...]) -> PollView:
+def _gone_on(uow: UnitOfWork, poll: Poll) -> bool:
+    """Whether an item began after the result was there."""
+    if poll.closed_at is None:
+        return False
+    begun = select(AgendaItem.id).where(AgendaItem.consultation_id == poll.consultation_id)
+    return uow.session.scalar(begun.where(AgendaItem.started_at > poll.closed_at).limit(1)) is not None
+
+
+def on_walls(uow: UnitOfWork, tables: list[str]) -> list[str]:
+    """The results that may leave the projectors of these tables when an item begins."""
+    found = things.many(uow, tables).values()
+    return [f"poll:{number}" for number in sorted(_newest(uow, {table.id for table in found}))]
+
+
+def is_on_wall(view: PollView) -> bool:
+    """Whether the projector shows it."""
+    return view.on_wall
+
+
+def _view(
+    poll: Poll, turnout: tuple[int, int], chain: Chain, votes: tuple[Vote, ...], *, latest: bool, gone_on: bool
+) -> PollView:
     own: dict[str, Any] = {name: getattr(poll, name) for name in (*ITS_OWN, *ITS_TIMES)}
     ends = poll.closed_at or poll.closes_at
     return PollView(
@@ -163,6 +192,7 @@ def _view(poll: Poll, turnout: tuple[int, int], chain: Chain, latest: bool, vote
         entitled=turnout[1],
         outcome=_outcome(poll, votes) if poll.state == "closed" else None,
         latest=latest,
+        on_wall=poll.state == "open" or (latest and poll.state == "closed" and not gone_on),
         chain=chain,
     )
 
