@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from roundtable.comments import told as comments
 from roundtable.commitments import audiences as commitments
+from roundtable.consultations import told as consultations
 from roundtable.notifications.models import Notice
 from roundtable.people import told as people
 from roundtable.policy import Action
@@ -18,6 +19,11 @@ NOTICES: dict[Action, tuple[Notice, ...]] = {
     Action.PERSON_ASK_RESET: (Notice(people.named, "reset_link", good_for=A_LINK, where=people.linked),),
     Action.PERSON_INVITE: (Notice(people.named, "invitation", where=people.linked),),
     Action.PERSON_SET_PASSWORD: (Notice(people.named, "password_changed", where=people.own_page),),
+    # consultations
+    Action.CONSULTATION_ANNOUNCE: (Notice(consultations.desk, "consultation_announced"),),
+    Action.CONSULTATION_POSTPONE: (Notice(consultations.expected, "consultation_postponed"),),
+    Action.CONSULTATION_CANCEL: (Notice(consultations.expected, "consultation_cancelled"),),
+    Action.CONSULTATION_EDIT: (Notice(consultations.going_elsewhere, "consultation_moved"),),
     # comments
     Action.COMMENT_ANSWER: (Notice(comments.askers, "comment_answer"),),
     Action.COMMENT_OWE: (Notice(comments.owing, "comment_owe"),),

@@ -17,7 +17,7 @@ ASK = """async (values) => {
   const { violations } = await axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
   return violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(", ")}`);
 }"""
-LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.href)"
+LINKS = "() => [...document.querySelectorAll('a[href]')].filter((a) => !a.closest('[hidden]')).map((a) => a.href)"
 # links that change something for the browser or leave the pages
 ASIDE = re.compile(r"^/(lang|text|static|files|go)/|\.(csv|json|ics|atom|png|webp|svg)$|/export")
 EACH = 6  # pages of one kind that are looked at: as many as there are states worth seeing
