@@ -14,6 +14,7 @@ from roundtable.consultations.models import Consultation, Seat
 from roundtable.core.event_log import plain
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.decisions import queries as decisions
+from roundtable.voting.models import Poll
 
 from . import promises
 
@@ -33,7 +34,7 @@ def sections(uow: UnitOfWork, table: Consultation) -> dict[str, Any]:
     return {
         "settled": {"decisions": decisions.standing(uow, table.code), **promises.section(uow, table)},
         "said": _said(uow, table),
-        "votes": {"polls": [card.ref for card in reversed(decisions.polls(uow, table))]},
+        "votes": {"polls": _counted(uow, table)},
         "course": _course(uow, table),
     }
 
@@ -58,6 +59,12 @@ def _said(uow: UnitOfWork, table: Consultation) -> dict[str, Any]:
 def _in_all(uow: UnitOfWork, table: Consultation) -> int:
     query = select(func.count()).where(Comment.consultation_id == table.id, Comment.state == "shown")
     return uow.session.scalar(query) or 0
+
+
+def _counted(uow: UnitOfWork, table: Consultation) -> list[str]:
+    """The polls that were counted, from the rows: of those that close with the table the log does not say so yet."""
+    query = select(Poll.id).where(Poll.consultation_id == table.id, Poll.state == "closed").order_by(Poll.id)
+    return [f"{Poll.kind}:{number}" for number in uow.session.scalars(query)]
 
 
 def _course(uow: UnitOfWork, table: Consultation) -> dict[str, Any]:

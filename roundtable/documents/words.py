@@ -42,6 +42,22 @@ ENTRY_WORDS: Mapping[Action, Words] = {
     Action.SEAT_MUTE: _l("%(who)s asked %(thing)s to listen"),
     Action.SEAT_UNMUTE: _l("%(who)s let %(thing)s speak again"),
     Action.SEAT_REMOVE: _l("%(who)s asked %(thing)s to leave"),
+    # floor
+    Action.ITEM_BEGIN: _l("%(who)s began with: %(thing)s"),
+    Action.ITEM_PAUSE: _l("%(who)s stopped the clock of: %(thing)s"),
+    Action.ITEM_RESUME: _l("%(who)s let the clock go on of: %(thing)s"),
+    Action.ITEM_EXTEND: _l("%(who)s gave more time to: %(thing)s"),
+    Action.ITEM_END: _l("%(who)s ended: %(thing)s"),
+    Action.HAND_RAISE: _l("Seat %(seat)s raised a hand"),
+    Action.HAND_LOWER: _l("Seat %(seat)s lowered the hand"),
+    Action.HAND_RAISE_FOR: _l("%(who)s raised a hand for seat %(seat)s"),
+    Action.HAND_LOWER_FOR: _l("%(who)s lowered the hand of seat %(seat)s"),
+    Action.TURN_CALL: _l("%(who)s called seat %(seat)s to speak"),
+    Action.TURN_PAUSE: _l("%(who)s stopped the speaker's clock, seat %(seat)s"),
+    Action.TURN_RESUME: _l("%(who)s let the speaker go on, seat %(seat)s"),
+    Action.TURN_EXTEND: _l("%(who)s gave the speaker more time, seat %(seat)s"),
+    Action.TURN_WIND_UP: _l("%(who)s asked the speaker to come to an end, seat %(seat)s"),
+    Action.TURN_END: _l("Seat %(seat)s finished speaking"),
     # comments
     Action.COMMENT_POST: _l("%(who)s wrote (%(said_as)s): %(thing)s"),
     Action.COMMENT_ANSWER: _l("%(who)s wrote (%(said_as)s): %(thing)s"),
@@ -62,6 +78,11 @@ ENTRY_WORDS: Mapping[Action, Words] = {
         "%(who)s closed the vote, %(result)s with %(yes)s yes, %(no)s no and %(abstain)s abstaining of %(entitled)s: "
         "%(thing)s"
     ),
+    # voting
+    Action.POLL_DRAFT: _l("%(who)s prepared a question for the vote: %(thing)s"),
+    Action.POLL_EDIT: _l("%(who)s changed a question for the vote: %(thing)s"),
+    Action.POLL_OPEN: _l("%(who)s opened the vote: %(thing)s"),
+    Action.POLL_CLOSE: _l("The vote was closed and counted, yes %(yes)s, no %(no)s, abstain %(abstain)s: %(thing)s"),
     # decisions
     Action.DECISION_RECORD: _l("%(who)s wrote down a decision, %(reached)s: %(thing)s"),
     Action.DECISION_CORRECT: _l("%(who)s corrected a decision: %(thing)s"),

@@ -25,6 +25,8 @@ from roundtable.documents import queries as documents
 from roundtable.pages import chain
 from roundtable.pages.blueprint import pages
 from roundtable.pages.minutes import said_by
+from roundtable.voting import queries as voting
+from roundtable.voting.queries import PollView
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,17 @@ def _decided(uow: UnitOfWork, refs: list[str]) -> Iterator[Knot]:
         if view.state == "standing":
             words = _("Settled %(how)s: %(words)s", how=view.reached, words=view.words)
             yield Knot(view.at, _("Decision"), words, view.url, _("Who decided, and why"))
+
+
+def _voted(uow: UnitOfWork, refs: list[str]) -> Iterator[Knot]:
+    for view in voting.views(uow, refs):
+        if view.outcome and view.closed_at:
+            words = _("%(question)s %(head)s %(agreed)s", question=view.question, **_outcome(view))
+            yield Knot(view.closed_at, chain.NAMES["vote"], words, f"/polls/{view.order}", _("The result"))
+
+
+def _outcome(view: PollView) -> dict[str, str]:
+    return {"head": view.outcome.head, "agreed": view.outcome.agreed} if view.outcome else {}
 
 
 def _promised(uow: UnitOfWork, refs: list[str]) -> Iterator[Knot]:
@@ -74,6 +87,7 @@ def _verdict(view: CommitmentView) -> Words:
 
 # What each kind of thing on a chain has to tell. A module adds its own row.
 TELLS: dict[str, Callable[[UnitOfWork, list[str]], Iterator[Knot]]] = {
+    "poll": _voted,
     "decision": _decided,
     "commitment": _promised,
 }

@@ -7,15 +7,18 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext as _
 
+from roundtable.consultations.models import Consultation
 from roundtable.core import clock, identity, things
+from roundtable.core.doors import path
 from roundtable.core.errors import Missing
-from roundtable.core.unit_of_work import reading
+from roundtable.core.unit_of_work import UnitOfWork, reading
 from roundtable.core.wording import day, iso
 from roundtable.decisions import queries, timeline
 from roundtable.decisions.models import Decision
 from roundtable.decisions.timeline import DateView
 from roundtable.pages import chain
 from roundtable.pages.blueprint import pages
+from roundtable.pages.live import LivePage
 from roundtable.policy import Action
 
 
@@ -54,6 +57,15 @@ def dates(code: str) -> str:
             may_edit=works,
             may_publish=things.may(uow, Action.TIMELINE_PUBLISH, table),
         )
+
+
+def settled_slot(live: LivePage, uow: UnitOfWork, table: Consultation) -> dict[str, Any]:
+    """For decisions/desk_slot.html: what was settled, and where to write down another decision."""
+    may = things.may(uow, Action.DECISION_RECORD, table)
+    return {
+        "parts": live.parts(queries.at_table(uow, table), "settled"),
+        "url": path(Action.DECISION_RECORD, table.ref) if may else "",
+    }
 
 
 def row(view: DateView) -> dict[str, Any]:

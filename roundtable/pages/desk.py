@@ -14,6 +14,7 @@ from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import UnitOfWork, reading
 from roundtable.pages import sorting
 from roundtable.pages.blueprint import pages
+from roundtable.pages.decision import settled_slot
 from roundtable.pages.live import LivePage
 from roundtable.pages.statements import statements_slot
 from roundtable.policy import Action
@@ -31,7 +32,12 @@ def _votes(live: LivePage, uow: UnitOfWork, table: Consultation) -> dict[str, An
 
 # What other modules show on the desk: name -> what their template has under that name, the parts in it drawn by
 # LivePage.parts, so that packets bring the very same. templates/pages/desk.html says where each template stands.
-DESK_SLOTS: dict[str, Slot] = {"sorting": sorting.column, "statements": statements_slot, "votes": _votes}
+DESK_SLOTS: dict[str, Slot] = {
+    "sorting": sorting.column,
+    "statements": statements_slot,
+    "settled": settled_slot,
+    "votes": _votes,
+}
 
 
 @pages.get("/c/<code>/desk")

@@ -33,6 +33,8 @@ from roundtable.pages.blueprint import pages
 from roundtable.people import queries as people
 from roundtable.places.models import Organisation
 from roundtable.policy import Action
+from roundtable.voting import queries as voting
+from roundtable.voting.queries import PollView
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ def _written(uow: UnitOfWork, table: Consultation, it: MinutesView) -> dict[str,
         "seated": seated(it.sections["course"]),
         "settled": list(_settled(uow, it.sections)),
         "speeches": sorted(_speeches(uow, it.sections), key=lambda speech: speech.at),
+        "votes": _votes(uow, it.sections),
         "course": _course(uow, it.sections["course"]),
         "headings": SECTIONS,
     }
@@ -125,6 +128,11 @@ def _settled(uow: UnitOfWork, sections: Mapping[str, Any]) -> Iterator[Settled]:
         if view.dissent:
             note += " · " + str(_("Disagreed: %(dissent)s", dissent=view.dissent))
         yield Settled(view.words, note, view.url, _("Who decided, and why"))
+    named = {view.poll.ref for view in decisions.views(uow, sections["settled"]["decisions"]) if view.poll}
+    for vote in _votes(uow, sections):
+        if vote.outcome and vote.ref not in named:
+            note = f"{vote.outcome.head} {vote.outcome.agreed}"
+            yield Settled(vote.question, note, f"/polls/{vote.order}", _("The vote"))
     for promise in _promises(uow, sections):
         words = _("%(who)s promised: %(what)s by %(day)s.", who=_owner(promise), what=_what(promise), day=_due(promise))
         url = f"/commitments/{promise.id}"
@@ -132,6 +140,10 @@ def _settled(uow: UnitOfWork, sections: Mapping[str, Any]) -> Iterator[Settled]:
     for said, lacks in _statements(uow, sections):
         note = _("Missing: %(what)s. So it is a statement only.", what=listed([str(FIELDS[name]) for name in lacks]))
         yield Settled(_("%(who)s: “%(words)s”", who=speaker(said), words=said.words), note)
+
+
+def _votes(uow: UnitOfWork, sections: Mapping[str, Any]) -> list[PollView]:
+    return [view for view in voting.views(uow, sections["votes"]["polls"]) if view.outcome]
 
 
 def _promises(uow: UnitOfWork, sections: Mapping[str, Any]) -> list[CommitmentView]:

@@ -59,6 +59,31 @@ def test_a_decision_by_a_poll_needs_a_poll(world: World) -> None:
     assert "reached" in refused.value.fields
 
 
+def _counted(world: World) -> str:
+    """The poll of the cast, on which both who sit there said yes."""
+    for who in ("resident", "neighbour"):
+        world.do(who, Action.BALLOT_CAST, "poll:1", choice="yes")
+    world.do("host", Action.POLL_CLOSE, "poll:1")
+    return "poll:1"
+
+
+def test_a_decision_by_a_poll_rests_on_it(world: World) -> None:
+    with pytest.raises(Invalid):
+        _record(world, reached="poll", poll="poll:1")  # it is open still
+    decision = _record(world, reached="poll", poll=_counted(world))
+    with world.reading() as uow:
+        view = queries.views(uow, [decision])[0]
+    assert view.poll is not None
+    assert (view.poll.ref, view.poll.state) == ("poll:1", "passed")
+    assert 'href="/polls/1"' in world.client().get(view.url).text
+
+
+def test_a_poll_is_named_only_where_it_decided(world: World) -> None:
+    with pytest.raises(Invalid) as refused:
+        _record(world, reached="agreement", poll=_counted(world))
+    assert list(refused.value.fields) == ["poll"]
+
+
 def test_only_those_who_run_the_table_write_decisions_down(world: World) -> None:
     for who in ("resident", "officer", "admin", "stranger"):
         with pytest.raises(Forbidden):

@@ -40,6 +40,27 @@ def test_minutes_say_first_what_was_settled_and_then_how_it_came_to_that(world: 
     assert "会议纪要第 1 号" in _page(world, lang="zh")
 
 
+def test_a_vote_is_told_in_words_and_figures(world: World) -> None:
+    for who in ("resident", "neighbour"):
+        world.do(who, Action.BALLOT_CAST, "poll:1", choice="yes")
+    _lock(world)
+    page = _page(world)
+    assert "Question: Shall there be a lift?" in page
+    assert "2 of 2 agree" in page
+    assert page.count('href="/polls/1"') >= 2  # among what was settled, and with the vote
+
+
+def test_a_vote_that_a_decision_rests_on_is_not_told_twice(world: World) -> None:
+    world.do("resident", Action.BALLOT_CAST, "poll:1", choice="yes")
+    world.do("host", Action.POLL_CLOSE, "poll:1")
+    said = {"words": "There shall be a lift", "decided_by": "All present", "why": "Four floors"}
+    world.do("recorder", Action.DECISION_RECORD, **said, reached="poll", poll="poll:1")
+    _lock(world)
+    settled = _page(world).partition('id="words"')[0]
+    assert "There shall be a lift" in settled
+    assert "Shall there be a lift?" not in settled
+
+
 def test_what_is_added_by_hand_is_marked(world: World) -> None:
     world.do("recorder", Action.MINUTES_CORRECT, MINUTES, **ADDED)
     _lock(world)
