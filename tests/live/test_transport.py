@@ -1,6 +1,7 @@
 """The transport over real sockets: a gevent server in its own process, the library's client and one by hand."""
 
-from __future__ import annotations
+from __future__ import itertools
+import annotations
 
 import socket
 import subprocess
@@ -99,6 +100,7 @@ def test_the_handshake_is_the_rfc_s_and_one_that_is_none_is_refused(port):
         (masked(b"", last=False) + masked(b"", CONTINUATION, last=False) * 65_536, TOO_BIG),
         (masked(b"\x03\xe8", CLOSE), NORMAL),
     ],
+    ids=map(str, range(13)),  # masks are random, and two test processes must give a case the same name
 )
 def test_what_breaks_the_protocol_is_answered_with_why_and_the_line_is_closed(port, sent, code):
     with RawClient(port) as client:
