@@ -1,7 +1,6 @@
 """The transport over real sockets: a gevent server in its own process, the library's client and one by hand."""
 
-from __future__ import itertools
-import annotations
+from __future__ import annotations
 
 import socket
 import subprocess
