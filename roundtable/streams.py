@@ -127,7 +127,7 @@ def table_figures(uow: UnitOfWork, code: str) -> dict[str, int]:
 def mine_at_table(uow: UnitOfWork, code: str) -> dict[str, Any]:
     """What is the actor's own at a table."""
     table = things.find(uow, f"consultation:{code}")
-    mine = (consultations.mine, floor.mine, comments.mine, voting.mine)
+    mine = (consultations.mine, floor.mine, comments.mine, voting.mine, statements.mine)
     return {name: own for find in mine for name, own in find(uow, table).items()}
 
 

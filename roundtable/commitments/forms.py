@@ -43,12 +43,15 @@ class DueField(DateField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Raises ValueError."""
+        if not any(valuelist):
+            self.data = None  # sent empty: no day, which is for the validators to judge
+            return
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            said = vague.no_date(str(valuelist[0]))
+            said, how = vague.no_date(str(valuelist[0])), _("Write it like 2024-06-30.")
             wrong = _("“%(words)s” is not a date.", words=said) if said else _("This is no date.")
-            raise ValueError(f"{wrong} {_('Write it like 2024-06-30.')}") from None
+            raise ValueError(f"{wrong} {how}") from None
 
 
 class TicksField(SelectMultipleField):

@@ -28,6 +28,7 @@ class Way:
 WAYS = (
     Way("/", _l("Home")),
     Way("/consultations", _l("Consultations"), ("/consultations/", "/c/", "/join")),
+    Way("/commitments", _l("Commitments"), ("/commitments/",)),
 )
 
 

@@ -58,18 +58,18 @@ class Commitment(Stateful, Thing):
         Action.COMMITMENT_LAPSE: Step(("confirming",), "unconfirmed"),
     }
     WORDS: ClassVar[Mapping[str, Words]] = {
-        "proposed": _l("waiting for an answer"),
-        "contested": _l("contested, a statement again"),
-        "active": _l("in progress"),
-        "reported": _l("reported done"),
-        "verified": _l("checked on site"),
-        "confirming": _l("residents are asked"),
-        "shelved": _l("shelved, kept on the list"),
-        "fulfilled": _l("kept"),
-        "unconfirmed": _l("not confirmed by residents"),
-        "partial": _l("partly kept"),
-        "unfulfilled": _l("not kept"),
-        "superseded": _l("replaced by another commitment"),
+        "proposed": _l("Waiting for an answer"),
+        "contested": _l("Contested, a statement again"),
+        "active": _l("In progress"),
+        "reported": _l("Reported done"),
+        "verified": _l("Checked on site"),
+        "confirming": _l("Residents are asked"),
+        "shelved": _l("Shelved, kept on the list"),
+        "fulfilled": _l("Kept"),
+        "unconfirmed": _l("Not confirmed by residents"),
+        "partial": _l("Partly kept"),
+        "unfulfilled": _l("Not kept"),
+        "superseded": _l("Replaced by another commitment"),
     }
     statement_id: Mapped[int] = mapped_column(ForeignKey("statements.id"), index=True)
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), index=True)

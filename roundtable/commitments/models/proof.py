@@ -87,9 +87,9 @@ class Extension(Stateful, Part):
         Action.EXTENSION_REFUSE: Step(("asked",), "refused"),
     }
     WORDS: ClassVar[Mapping[str, Words]] = {
-        "asked": _l("more time was asked for"),
-        "granted": _l("more time was granted"),
-        "refused": _l("more time was refused"),
+        "asked": _l("More time was asked for"),
+        "granted": _l("More time was granted"),
+        "refused": _l("More time was refused"),
     }
     reason: Mapped[str]
     photo: Mapped[str]

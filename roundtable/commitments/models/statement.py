@@ -38,7 +38,7 @@ class Statement(Stateful, Thing):
         Action.COMMITMENT_PROPOSE: Step(("said",), "promised"),
         Action.COMMITMENT_CONTEST: Step(("promised",), "said"),
     }
-    WORDS: ClassVar[Mapping[str, Words]] = {"said": _l("statement"), "promised": _l("became a commitment")}
+    WORDS: ClassVar[Mapping[str, Words]] = {"said": _l("Statement"), "promised": _l("Became a commitment")}
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), index=True)
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"), index=True)
     recorder_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -17,6 +17,7 @@ from roundtable.core.errors import Words
 from roundtable.core.links import Chain
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.core.wording import listed
+from roundtable.policy import Action
 
 from . import choices
 
@@ -124,3 +125,8 @@ def at_table(uow: UnitOfWork, table: Consultation) -> list[str]:
     """All statements of a table, the newest first."""
     query = select(Statement.id).where(Statement.consultation_id == table.id).order_by(Statement.id.desc())
     return [f"{Statement.kind}:{number}" for number in uow.session.scalars(query)]
+
+
+def mine(uow: UnitOfWork, table: Consultation) -> dict[str, list[str]]:
+    """Whether the actor writes down statements at a table: others of the desk look on."""
+    return {"records": ["statements"] if things.may(uow, Action.STATEMENT_RECORD, table) else []}
