@@ -9,6 +9,7 @@ from roundtable.comments import desk as comments
 from roundtable.commitments.actions import confirmation
 from roundtable.commitments.closing import Verdict
 from roundtable.commitments.models import Confirmation
+from roundtable.consultations.actions import seats
 from roundtable.consultations.models import Consultation, Seat
 from roundtable.core import things
 from roundtable.core.actions import Consequence
@@ -53,6 +54,12 @@ def end_as_counted(uow: UnitOfWork, done: Draft) -> None:
     ends[done.facts["verdict"]](uow, things.find(uow, done.topic))
 
 
+def renamed(uow: UnitOfWork, draft: Draft) -> None:
+    """Tables at which somebody sits call them by their new name."""
+    if (person := draft.facts.get("person")) is not None:  # the table's own entry of it names nobody
+        seats.renamed(uow, person)
+
+
 FOLLOWS: dict[Action, tuple[Consequence, ...]] = {
     Action.CONSULTATION_CLOSE: (
         voting.close_with_table,
@@ -62,6 +69,7 @@ FOLLOWS: dict[Action, tuple[Consequence, ...]] = {
     ),
     Action.CONSULTATION_PAUSE: (to(Consultation, floor.pause),),
     Action.CONSULTATION_RESUME: (to(Consultation, floor.resume),),
+    Action.PERSON_EDIT: (renamed, to(Seat, floor.renamed)),
     Action.SEAT_LEAVE: (to(Seat, floor.silence),),
     Action.SEAT_MUTE: (to(Seat, floor.silence),),
     Action.SEAT_REMOVE: (to(Seat, floor.silence),),

@@ -24,7 +24,6 @@ from roundtable.voting import queries as voting
 NUMBERS = tuple(f"{name}-number" for name in sorting.LISTS)
 
 DESK, SCREEN = (Surface.DESK,), (Surface.SCREEN,)
-WALL = ("wall-top", "wall-item", "wall-floor")
 FLOOR = (  # the faces of a table's floor, which hands, turns and items change
     Face("consultation", "floor/_now.html", views=floor.floors),
     Face("agenda", "floor/_agenda.html", on=DESK, views=floor.floors),
@@ -35,6 +34,7 @@ FLOOR = (  # the faces of a table's floor, which hands, turns and items change
     Face("wall-item", "floor/_wall_item.html", on=SCREEN, list="beside", views=floor.floors),
     Face("wall-floor", "floor/_wall_floor.html", on=SCREEN, views=floor.floors),
 )
+SEATS = ("agenda", "speaker", "queue", "next", "wall-floor")  # those that call people by their seats
 
 
 def no_views(_uow: UnitOfWork, _refs: list[str]) -> list[Any]:
@@ -63,7 +63,7 @@ STREAMS: dict[str, Stream] = {
     "item": Stream(no_views, within=begun, through=("asked", *(face.name for face in FLOOR))),
     "turn": Stream(no_views, within=floor.wholes, through=tuple(face.name for face in FLOOR)),
     "hand": Stream(no_views, within=floor.wholes, through=("queue", "next", "wall-floor")),
-    "seat": Stream(no_views, within=floor.wholes, through=("seated", "queue", "next", "speaker", "wall-floor")),
+    "seat": Stream(no_views, within=floor.wholes, through=("seated", *SEATS)),
     "comment": Stream(
         comments.views,
         (

@@ -52,7 +52,7 @@ ENTRY_WORDS: Mapping[Action, Words] = {
     Action.HAND_LOWER: _l("Seat %(seat)s lowered the hand"),
     Action.HAND_RAISE_FOR: _l("%(who)s raised a hand for seat %(seat)s"),
     Action.HAND_LOWER_FOR: _l("%(who)s lowered the hand of seat %(seat)s"),
-    Action.TURN_CALL: _l("%(who)s called seat %(seat)s to speak"),
+    Action.TURN_CALL: _l("%(who)s called seat %(seat)s to speak; first by the rule was seat %(first)s"),
     Action.TURN_PAUSE: _l("%(who)s stopped the speaker's clock, seat %(seat)s"),
     Action.TURN_RESUME: _l("%(who)s let the speaker go on, seat %(seat)s"),
     Action.TURN_EXTEND: _l("%(who)s gave the speaker more time, seat %(seat)s"),

@@ -32,7 +32,7 @@ def test_by_default_the_first_by_the_rule_is_called(world: World) -> None:
     turn = called(world)
     assert seat(world, turn) == (2, "running")
     entry = world.entries()[-1]
-    assert (entry.facts["seat"], entry.facts["passed_over"]) == (2, None)
+    assert (entry.facts["seat"], entry.facts["first"], entry.facts["out_of_order"]) == (2, 2, False)
     assert len(entry.touched) == 2  # the turn, and the hand that it answers
 
 
@@ -56,7 +56,7 @@ def test_another_than_the_first_is_called_and_the_record_names_the_first(world: 
     scene.hand(world, "resident")
     turn = called(world, seat="1", why="They must leave")
     entry = world.entries()[-1]
-    assert (entry.facts["seat"], entry.facts["passed_over"]) == (1, 2)
+    assert (entry.facts["seat"], entry.facts["first"], entry.facts["out_of_order"]) == (1, 2, True)
     assert "They must leave" not in str(entry.facts)  # words stay in the row, where they can be erased
     with world.reading() as uow:
         assert things.find(uow, turn).why == "They must leave"

@@ -47,6 +47,7 @@ def test_nobody_else_makes_accounts(world: World) -> None:
 def test_i_change_my_name_and_nobody_elses(world: World) -> None:
     world.do("resident", Action.PERSON_EDIT, ME, name="Luo Xiuying")
     assert _person(world).name == "Luo Xiuying"
+    assert list(world.entries()[-1].touched) == ["seat:1"]  # the host's desk calls them by it
     with pytest.raises(Invalid):
         world.do("resident", Action.PERSON_EDIT, ME, name="")
     with pytest.raises(Forbidden):

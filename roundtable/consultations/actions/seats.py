@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from roundtable.core.actions import action
 from roundtable.core.db import Thing
-from roundtable.core.event_log import PUBLIC
+from roundtable.core.event_log import DESK, PUBLIC
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.people import queries as people
 from roundtable.people.models import Person
@@ -137,3 +137,10 @@ def _rule(uow: UnitOfWork, seat: Seat, done: Action, said: str, reason: str) -> 
     ruling = uow.add(Ruling(seat=seat, said=said, reason=reason, at=uow.now))
     _moved(uow, done, seat, ruling)
     uow.theirs.add((seat.person_id, seat.table.topic))
+
+
+def renamed(uow: UnitOfWork, person_id: int) -> None:
+    """Tell the tables at which somebody sits that they are called something else now."""
+    query = select(Seat).join(Consultation).where(Seat.person_id == person_id, Consultation.state.in_(LIVE))
+    for seat in uow.session.scalars(query).unique():
+        uow.log(Action.PERSON_EDIT, topic=seat.table.topic, touched=[seat], audience=DESK)

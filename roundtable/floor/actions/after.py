@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from roundtable.consultations.models import Consultation, Seat
-from roundtable.core.event_log import Entry
+from roundtable.core.event_log import DESK, Entry
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.floor import queries
 from roundtable.policy import Action
@@ -50,3 +50,10 @@ def silence(uow: UnitOfWork, seat: Seat) -> None:
     turn = queries.speaking(uow, seat.table)
     if turn is not None and turn.seat_id == seat.id:
         turns.finish(uow, turn)
+
+
+def renamed(uow: UnitOfWork, seat: Seat) -> None:
+    """Who has the floor is called something else now, also where everybody sees it."""
+    turn = queries.speaking(uow, seat.table)
+    if turn is not None and turn.seat_id == seat.id:
+        uow.log(Action.PERSON_EDIT, topic=seat.table.topic, touched=[turn], audience=DESK)

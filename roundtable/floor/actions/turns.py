@@ -69,7 +69,8 @@ def _begin(uow: UnitOfWork, seat: Seat, first: int | None, why: str) -> int:
     turn.seconds = item.turn_seconds if item else None
     turn.ends_at = timing.whole(uow.now + timedelta(seconds=turn.seconds)) if turn.seconds else None
     uow.add(turn)
-    _log(uow, Action.TURN_CALL, turn, *_answered(uow, hand), ends_at=turn.ends_at, passed_over=passed_over)
+    facts = {"ends_at": turn.ends_at, "first": passed_over or seat.number, "out_of_order": passed_over is not None}
+    _log(uow, Action.TURN_CALL, turn, *_answered(uow, hand), **facts)
     return turn.id
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from roundtable.consultations import queries as consultations
@@ -31,12 +32,14 @@ def roles(uow: UnitOfWork, thing: Hand | Turn) -> frozenset[Role]:
 
 def hand_card(hand: Hand) -> Card:
     """A hand's card."""
-    return Card(hand.ref, hand.table.topic, str(hand.seat.number), hand.state, f"/c/{hand.table.code}", hand.at)
+    place = _l("Seat %(number)s", number=hand.seat.number)
+    return Card(hand.ref, hand.table.topic, place, hand.state, f"/c/{hand.table.code}", hand.at)
 
 
 def turn_card(turn: Turn) -> Card:
     """A turn's card."""
-    return Card(turn.ref, turn.table.topic, str(turn.seat.number), turn.state, f"/c/{turn.table.code}", turn.started_at)
+    place = _l("Seat %(number)s", number=turn.seat.number)
+    return Card(turn.ref, turn.table.topic, place, turn.state, f"/c/{turn.table.code}", turn.started_at)
 
 
 def wholes(uow: UnitOfWork, refs: list[str]) -> list[str]:

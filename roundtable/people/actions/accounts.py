@@ -41,11 +41,11 @@ def add(uow: UnitOfWork, _house: House, *, name: str, email: str) -> int:
     form=NameForm,
     title=_l("Change the name"),
     button=_l("Save the name"),
-    no_entry=PERSONAL,
 )
-def edit(_uow: UnitOfWork, person: Person, *, name: str) -> None:
-    """Call somebody something else from now on."""
+def edit(uow: UnitOfWork, person: Person, *, name: str) -> None:
+    """Call somebody something else from now on. The log says so, not how; tables where they sit follow (handlers)."""
     person.name = name
+    uow.log(Action.PERSON_EDIT, topic=TOPIC, touched=[], audience=DESK, person=person.id)
 
 
 @action(
