@@ -81,16 +81,17 @@ STREAMS: dict[str, Stream] = {
         decisions.views,
         (
             Face("decision", "decisions/_decision.html", list="decisions"),
+            Face("news", "decisions/_news.html", list="news", shown=lambda view: view.latest),
             Face("settled", "decisions/_desk.html", on=(Surface.DESK,), list="settled"),
         ),
-        within=decisions.tables,
-        through=("chain",),
+        within=decisions.moved,
+        through=("chain", "news"),
     ),
     # commitments
     "statement": Stream(
         statements.views,
         (Face("statement", "commitments/_statement.html", on=(Surface.DESK,), list="statements"),),
-        within=decisions.tables,  # its table's chain
+        within=decisions.tables_of,  # its table's chain
         through=("chain",),
     ),
     "commitment": Stream(

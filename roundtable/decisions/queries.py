@@ -57,6 +57,7 @@ class DecisionView:
     url: str
     earlier: tuple[WordingView, ...]
     chain: Chain
+    latest: bool  # the last that stands, of what its table settled
     version: int
 
 
@@ -82,10 +83,19 @@ def views(uow: UnitOfWork, refs: list[str]) -> list[DecisionView]:
     query = select(Decision).where(Decision.id.in_(ids)).order_by(Decision.id)
     found = uow.session.scalars(query).unique().all()
     earlier, chains, polls = _earlier(uow, ids), links.chains(uow, refs), _rests_on(uow, refs)
-    return [_view(d, earlier.get(d.id, ()), chains[d.ref], polls.get(d.ref)) for d in found]
+    latest = _latest(uow, {d.consultation_id for d in found})
+    return [_view(d, earlier.get(d.id, ()), chains[d.ref], polls.get(d.ref), latest) for d in found]
 
 
-def _view(d: Decision, earlier: tuple[WordingView, ...], chain: Chain, poll: Card | None) -> DecisionView:
+def _latest(uow: UnitOfWork, tables: set[int], number: int = 1) -> list[int]:
+    """The last decisions that stand at each of these tables, so many of each."""
+    standing = select(Decision.id).where(Decision.state == "standing").order_by(Decision.id.desc()).limit(number)
+    return [row for table in tables for row in uow.session.scalars(standing.where(Decision.consultation_id == table))]
+
+
+def _view(
+    d: Decision, earlier: tuple[WordingView, ...], chain: Chain, poll: Card | None, latest: list[int]
+) -> DecisionView:
     return DecisionView(
         ref=d.ref,
         order=d.id,
@@ -104,6 +114,7 @@ def _view(d: Decision, earlier: tuple[WordingView, ...], chain: Chain, poll: Car
         url=address(d),
         earlier=earlier,
         chain=chain,
+        latest=d.id in latest,
         version=d.version,
     )
 
@@ -139,9 +150,20 @@ def standing(uow: UnitOfWork, code: str) -> list[str]:
     return [f"{Decision.kind}:{number}" for number in uow.session.scalars(query)]
 
 
-def tables(uow: UnitOfWork, refs: list[str]) -> list[str]:
-    """The tables that settled these: a decision moves the chain at their head."""
-    return sorted({decision.table.ref for decision in things.many(uow, refs).values()})
+def moved(uow: UnitOfWork, refs: list[str]) -> list[str]:
+    """What shows besides that these decisions moved: the last ones of their tables, and the tables' chain."""
+    tables = {decision.table.id for decision in things.many(uow, refs).values()}
+    return [f"{Decision.kind}:{number}" for number in _latest(uow, tables, 2)] + tables_of(uow, refs)
+
+
+def tables_of(uow: UnitOfWork, refs: list[str]) -> list[str]:
+    """The tables that these things stand at."""
+    return sorted({thing.table.ref for thing in things.many(uow, refs).values()})
+
+
+def latest(uow: UnitOfWork, table: Consultation) -> list[str]:
+    """The last decision that stands at a table, if there is one."""
+    return [f"{Decision.kind}:{number}" for number in _latest(uow, {table.id})]
 
 
 def polls(uow: UnitOfWork, table: Consultation) -> list[Card]:

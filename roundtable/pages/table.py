@@ -37,6 +37,11 @@ def _chain(live: LivePage, _uow: UnitOfWork, table: Consultation) -> list[Markup
     return live.parts([table.ref], "chain")
 
 
+def _news(live: LivePage, uow: UnitOfWork, table: Consultation) -> list[Markup]:
+    parts = live.parts(decisions.latest(uow, table), "news")
+    return [Markup('<div id="news">%s</div>') % Markup("").join(parts)]
+
+
 def _settled(live: LivePage, uow: UnitOfWork, table: Consultation) -> list[Markup]:
     parts = live.parts(decisions.at_table(uow, table), "decision")
     return [Markup(render_template("decisions/table_slot.html", parts=parts))]  # noqa: S704 - Jinja escaped it
@@ -61,7 +66,7 @@ def _votes(live: LivePage, uow: UnitOfWork, table: Consultation) -> list[Markup]
 TABLE_SLOTS: dict[str, tuple[Slot, ...]] = {
     "now": (_state,),
     "chain": (_chain,),
-    "slot": (_votes,),
+    "slot": (_news, _votes),
     "above": (_of_page("floor/_hand_forms.html"), _settled),
     "hand": (_of_page("floor/_hand.html"),),
     "sit": (_sit,),

@@ -12,6 +12,7 @@ from roundtable.core.links import Link
 from roundtable.pages import chain
 from roundtable.policy import Action
 from tests.cast import TABLE
+from tests.samples import SAMPLES
 from tests.world import World
 
 NAMES = ["concern", "words", "vote", "promise", "check", "verdict"]
@@ -28,31 +29,27 @@ def states(world: World, ref: str = TABLE) -> str:
     return "".join(str(knot["state"])[0] for knot in knots(world, ref).values())
 
 
-def settled(world: World) -> None:
-    """Nothing that the cast decided stands any more."""
-    for entry in world.entries():
-        for ref in entry.touched:
-            if ref.startswith("decision:") and entry.action == Action.DECISION_RECORD:
-                world.do("host", Action.DECISION_WITHDRAW, ref, reason="For a test")
+def fresh(world: World) -> str:
+    """A table on its day, at which nothing was said yet."""
+    table = SAMPLES[Action.CONSULTATION_OPEN].before(world)
+    assert table is not None
+    return table
 
 
-def test_a_table_that_is_open_stands_at_words(world: World) -> None:
-    settled(world)
-    assert states(world) == "dhnnnn"
-    assert knots(world)["words"]["url"] == "/c/TABLEB"
+def test_a_table_stands_at_its_concern_until_it_opens(world: World) -> None:
+    table = fresh(world)
+    assert states(world, table) == "hnnnnn"
+    world.do("convener", Action.CONSULTATION_OPEN, table)
+    assert states(world, table) == "dhnnnn"
+    assert knots(world, table)["words"]["url"] == f"/c/{table.partition(':')[2]}"
 
 
 def test_a_decision_moves_it_on(world: World) -> None:
-    settled(world)
-    world.do(
-        "recorder",
-        Action.DECISION_RECORD,
-        words="The shaft goes north",
-        why="Light",
-        decided_by="All of us",
-        reached="agreement",
-    )
-    assert states(world) == "ddhnnn"
+    table = fresh(world)
+    world.do("convener", Action.CONSULTATION_OPEN, table)
+    said = {"words": "The shaft goes north", "why": "Light", "decided_by": "All of us", "reached": "agreement"}
+    world.do("convener", Action.DECISION_RECORD, table, **said)
+    assert states(world, table) == "ddhnnn"
 
 
 def test_a_comment_stands_at_words_and_knows_its_concern(world: World) -> None:
@@ -66,13 +63,11 @@ def test_hidden_words_tie_no_knot(world: World) -> None:
 
 
 def test_what_it_led_to_is_a_knot_with_its_address(world: World) -> None:
-    settled(world)
-    one, other = world.comment("From this"), world.comment("came that")
+    other = world.comment("This came of it")
     with db.engine.begin() as connection:
         connection.execute(insert(Link).values(source=TABLE, target=other, why="led to", at=clock.now()))
     assert knots(world, TABLE)["words"]["url"] == "/c/TABLEB"  # its own card wins
     assert knots(world, other)["words"]["url"].endswith(f"#{other.replace(':', '-')}")
-    assert states(world, one) == "dhnnnn"
 
 
 def test_the_page_draws_it(world: World) -> None:
