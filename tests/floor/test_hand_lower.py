@@ -22,7 +22,7 @@ def state(world: World, hand: str) -> str:
 def waits(world: World, who: str) -> list[str]:
     with world.reading("system") as uow:
         assert uow.actor == SYSTEM
-        return list(whose(uow, world.stage.people[who], TABLE)["waits"])
+        return list(whose(uow, world.stage.people[who], TABLE)["hand"])
 
 
 def test_my_hand_is_up_until_i_take_it_down(world: World) -> None:

@@ -51,9 +51,9 @@ def wholes(uow: UnitOfWork, refs: list[str]) -> list[str]:
 
 
 def mine(uow: UnitOfWork, table: Consultation) -> dict[str, list[str]]:
-    """Whether the actor's hand is up: `{"waits": ["TABLEB"]}`."""
+    """Whether the actor's hand is up: `{"hand": ["TABLEB"]}`."""
     seat = consultations.seat_of(uow, table, uow.actor.id)
-    return {"waits": [table.code] if seat is not None and hand_of(uow, seat) is not None else []}
+    return {"hand": [table.code] if seat is not None and hand_of(uow, seat) is not None else []}
 
 
 for _model, _card in ((Hand, hand_card), (Turn, turn_card)):
