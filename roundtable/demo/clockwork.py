@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from roundtable.core.unit_of_work import SYSTEM, reading
+from roundtable.demo.days import Days
 from roundtable.demo.stage import Stage
 from roundtable.policy import Action
 from roundtable.timetable import TIMETABLE
 
+Act = Callable[[Stage, Days], None]
+Step = tuple[datetime, Act]  # something that happens at a moment
 AT_ONCE = 100  # of each row of the timetable
 Due = tuple[datetime, Action, str]
 

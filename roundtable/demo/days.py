@@ -21,7 +21,11 @@ class Days:
 
     def at(self, number: int, clock: str) -> datetime:
         """That day at this hour: `at(-3, "14:30")`."""
-        return datetime.combine(self.day(number), time.fromisoformat(clock), tzinfo=calendar.SHANGHAI)
+        return self.on(self.day(number), clock)
+
+    def on(self, day: date, clock: str) -> datetime:
+        """A date at this hour."""
+        return datetime.combine(day, time.fromisoformat(clock), tzinfo=calendar.SHANGHAI)
 
     def working(self, number: int) -> date:
         """So many working days after today, or before it."""
@@ -30,3 +34,7 @@ class Days:
     def before(self, minutes: float) -> datetime:
         """So many minutes before the moment of loading."""
         return self.loaded - timedelta(minutes=minutes)
+
+    def sunday(self, number: int) -> int:
+        """The last Sunday up to that day, as a number of days like the others."""
+        return number - self.day(number).isoweekday() % 7

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
 from roundtable.core import images, uploads
 
-SIZE = (960, 720)
+SIZE, KEPT = (960, 720), (640, 480)  # drawn, and as it is kept
 FLOORS = 7  # of Block 3: two homes on each
 SKY, FAR, WALL, ROOF, WINDOW, DARK, GROUND, LINE = (
     *("#dfe7ea", "#c5d1d3", "#d9cdb8", "#6d6a63", "#8fa3ab", "#4c4f4e", "#a9a598", "#5c5a55"),
@@ -20,13 +21,19 @@ Draw = ImageDraw.ImageDraw
 
 def shown(name: str) -> str:
     """Keep the drawing of that name; the name under which it is kept."""
+    return uploads.keep(_drawn(name))
+
+
+@cache
+def _drawn(name: str) -> bytes:
+    """As a photo that was sent would be kept."""
     picture = Image.new("RGB", SIZE, SKY)
     draw = ImageDraw.Draw(picture)
     DRAWINGS[name](draw)
     _mark(draw)
     sent = BytesIO()
-    picture.save(sent, "PNG")
-    return uploads.keep(images.read_photo(sent.getvalue()).full)
+    picture.resize(KEPT).save(sent, "PNG", compress_level=1)
+    return images.read_photo(sent.getvalue()).full
 
 
 def _mark(draw: Draw) -> None:
@@ -66,6 +73,19 @@ def _lift(draw: Draw) -> None:
     draw.rectangle((438, 406, 522, 470), fill="#fdfdfa", outline=NEW, width=6)
     draw.rectangle((446, 556, 514, 636), fill=NEW)
     draw.polygon([(540, 636), (720, 660), (540, 660)], fill=LINE)
+
+
+def _door(draw: Draw) -> None:
+    """The lift's door on a floor, with the certificate beside it."""
+    draw.rectangle((0, 0, 960, 720), fill=WALL)
+    draw.rectangle((330, 120, 630, 640), fill=NEW, outline=DARK, width=10)
+    draw.line([(480, 124), (480, 636)], fill=DARK, width=6)
+    draw.rectangle((680, 360, 730, 460), fill="#fdfdfa", outline=DARK, width=4)
+    draw.ellipse((694, 376, 716, 398), fill=LIT)
+    draw.rectangle((120, 220, 260, 400), fill="#fdfdfa", outline=LINE, width=4)
+    for row in range(5):
+        draw.line([(140, 256 + row * 28), (240, 256 + row * 28)], fill=LINE, width=4)
+    draw.rectangle((0, 640, 960, 720), fill=GROUND)
 
 
 def _lamps(draw: Draw, lit: int) -> None:
@@ -136,6 +156,7 @@ def _racks(draw: Draw) -> None:
 DRAWINGS: dict[str, Callable[[Draw], None]] = {
     "stairs": _stairs,
     "lift": _lift,
+    "lift-door": _door,
     "lamps-dark": lambda draw: _lamps(draw, 0),
     "lamps-two": lambda draw: _lamps(draw, 2),
     "lamps-six": lambda draw: _lamps(draw, 6),

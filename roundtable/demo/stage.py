@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from roundtable.core.actions import perform
 from roundtable.core.db import db
+from roundtable.core.errors import Refused
 from roundtable.core.unit_of_work import SYSTEM, VISITOR, Actor
 from roundtable.people.models import Person
 from roundtable.policy import Action
@@ -34,7 +35,11 @@ class Stage:
     def act(self, who: str, action: Action, on: str, **fields: Any) -> Any:
         """An act of one of the people, a second after the one before; returns its result."""
         self.now += timedelta(seconds=1)
-        return perform(action, on, fields, self.actor(who), secrets.token_hex(16), self.now).result
+        try:
+            return perform(action, on, fields, self.actor(who), secrets.token_hex(16), self.now).result
+        except Refused as no:
+            no.add_note(f"{who}, {action} on {on}, {self.now}: {no.fields}")
+            raise
 
     def make(self, slug: str, kind: str, who: str, action: Action, on: str, /, **fields: Any) -> str:
         """An act that makes a thing of that kind, which the story calls `slug`; its name in the house."""

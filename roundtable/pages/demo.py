@@ -25,9 +25,9 @@ SEATS: Mapping[str, tuple[Words, str]] = {
     "neighbour": (_l("At the same table: support what others said, or object"), "/c/TABLEB"),
     "host": (_l("One person runs a table: agenda, floor, vote, promise"), "/c/TABLEB/desk"),
     "recorder": (_l("Write down what was settled while people watch"), "/c/TABLEB/desk"),
-    "officer": (_l("In a minute: accept, report progress, ask for more time"), "/commitments"),
-    "colleague": (_l("Of the same office: may not check its work"), "/commitments"),
-    "verifier": (_l("Go and look: is it really done?"), "/commitments"),
+    "officer": (_l("In a minute: accept, report progress, ask for more time"), "/#waiting"),
+    "colleague": (_l("Of the same office: may not check its work"), "/#waiting"),
+    "verifier": (_l("Go and look: is it really done?"), "/#waiting"),
     "supervisor": (_l("Find what slipped, see it on site, publish the verdict"), "/oversight"),
     "admin": (_l("Places, organisations, accounts; never votes or the record"), "/house"),
 }

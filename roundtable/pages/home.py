@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from roundtable.core import clock, doors, identity, languages, things
 from roundtable.core.actions import perform
 from roundtable.core.unit_of_work import VISITOR, reading
-from roundtable.pages import demo, front
+from roundtable.pages import demo
 from roundtable.pages.blueprint import pages
+from roundtable.pages.front import now, story, verdicts, waiting
 from roundtable.policy import Action
 
 YEAR = 31536000  # seconds that a choice is remembered
@@ -22,8 +23,11 @@ def home() -> str:
         things.see(uow, "house:1")
         return render_template(
             "pages/home.html",
-            now=front.now(uow),
-            anything=front.anything(uow),
+            now=now.now(uow),
+            anything=now.anything(uow),
+            tasks=waiting.tasks(uow),
+            story=story.kept(uow),
+            verdicts=verdicts.latest(uow),
             seats=demo.four(uow) if current_app.config["DEMO"] else [],
         )
 

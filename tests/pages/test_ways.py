@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from roundtable.pages.ways import WAYS
 from tests.world import World
 
 
-@pytest.mark.parametrize("url", [way.url for way in WAYS])
-def test_every_way_of_the_masthead_leads_to_a_page(world: World, url: str) -> None:
-    assert world.client().get(url).status_code == 200
+@pytest.mark.parametrize("who", ["visitor", "resident", "officer", "supervisor", "admin"])
+def test_every_way_of_the_masthead_leads_to_a_page(world: World, who: str) -> None:
+    browser = world.client(who)
+    for url in _led(browser.get("/").text):
+        assert browser.get(url).status_code == 200
+
+
+def _led(page: str) -> list[str]:
+    """Where the masthead leads."""
+    nav = page.partition("<nav")[2].partition("</nav>")[0]
+    return re.findall(r'href="([^"]+)"', nav)
+
+
+def test_only_a_supervisor_is_led_to_the_queue_and_only_an_administrator_to_the_house(world: World) -> None:
+    led = {who: _led(world.client(who).get("/").text) for who in ("visitor", "officer", "supervisor", "admin")}
+    everybody = ["/", "/consultations", "/commitments"]
+    assert led["visitor"] == led["officer"] == everybody
+    assert led["supervisor"] == [*everybody, "/oversight"]
+    assert led["admin"] == [*everybody, "/house"]
 
 
 @pytest.mark.parametrize(
@@ -18,6 +35,9 @@ def test_every_way_of_the_masthead_leads_to_a_page(world: World, url: str) -> No
     [
         ("/", ['href="/" aria-current="page"']),
         ("/demo", []),
+        ("/consultations", ['href="/consultations" aria-current="page"']),
+        ("/join", ['href="/consultations" aria-current="true"']),
+        ("/commitments/1", ['href="/commitments" aria-current="true"']),
     ],
 )
 def test_the_masthead_says_where_one_is(world: World, path: str, marks: list[str]) -> None:

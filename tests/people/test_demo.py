@@ -45,7 +45,7 @@ def test_a_press_and_i_am_the_officer(world: World) -> None:
     browser = world.client()
     assert "Liu Jianping" not in _ribbon(browser)
     answer = browser.post("/demo/be/officer", headers=OURS)
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/commitments")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/#waiting")
     assert "Liu Jianping" in _ribbon(browser)
 
 

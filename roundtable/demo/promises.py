@@ -1,0 +1,286 @@
+"""What else was promised at TABLEA, and how far each of it is today: a commitment in each state. All invented.
+
+Days are counted from loading, so that what is due soon is due soon whenever somebody looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from roundtable.demo import lift, talk
+from roundtable.demo.clockwork import Act, Step
+from roundtable.demo.days import Days
+from roundtable.demo.pledges import (
+    Promise,
+    accept,
+    answer,
+    ask_time,
+    check,
+    day,
+    grant_time,
+    order,
+    propose,
+    report,
+    show,
+    update,
+    working,
+)
+from roundtable.demo.stage import Stage
+from roundtable.demo.talk import Words
+
+LAMPS = Promise(
+    slug="lamps",
+    said="灯归我们管，6 盏都换。",
+    by="杨波，西湖区路灯所",
+    outcome="东门外 6 盏路灯修好",
+    where="桂花里东门外",
+    place="community",
+    test="天黑后站在东门口，6 盏都亮",
+    owner=("lampman", "lamps"),
+    due=working(-9),
+    homes=("block3", "block5"),
+    steps=(("备件到货", working(-20)),),
+)
+BAYS = Promise(
+    slug="bays",
+    said="2 栋的车位我们来划，消防通道不让停。",
+    by="蔡红，桂花里物业公司",
+    outcome="2栋旁划出 40 个电动车位，消防通道空着",
+    where="桂花里2栋",
+    place="community",
+    test="数得出 40 个车位，消防通道上没有车",
+    owner=("manager", "property"),
+    due=day(-14),
+    homes=("block3",),
+    steps=(("划线", day(-20)),),
+)
+WATER = Promise(
+    slug="water",
+    said="5 栋的泵太小，我们换一台。",
+    by="袁刚，南站供水公司",
+    outcome="5栋 4 楼以上早晚都有水",
+    where="桂花里5栋",
+    place="block5",
+    test="早上 7 点和晚上 7 点，6 楼水龙头有水",
+    owner=("plumber", "water"),
+    due=day(6),
+    homes=("block5",),
+    steps=(("新泵到货", day(-20)),),
+)
+RAILS = Promise(
+    slug="rails",
+    said="5 栋先装扶手，材料下季度采购。",
+    by="刘建平，南站街道城建办",
+    outcome="5栋楼梯两侧装好扶手",
+    where="桂花里5栋1单元楼梯",
+    place="block5",
+    test="1 楼到 6 楼，两侧都有扶手，摇不动",
+    owner=("officer", "works"),
+    due=working(2),
+    homes=("block5",),
+    steps=(("扶手到货", day(-20)), ("安装", working(2))),
+)
+RAMP = Promise(
+    slug="ramp",
+    said="3 栋门口的坡道我来办。",
+    by="胡强，南站街道城建办",
+    outcome="3栋1单元门口修好坡道",
+    where="桂花里3栋1单元门口",
+    place="block3",
+    test="轮椅能自己推上去，雨天不滑",
+    owner=("colleague", "works"),
+    due=day(-4),
+    homes=("block3",),
+    steps=(("浇筑", day(-12)),),
+)
+RACKS = Promise(
+    slug="racks",
+    said="5 栋楼下装晾衣架，物业出钱。",
+    by="蔡红，桂花里物业公司",
+    outcome="5栋楼下装 12 个晾衣架",
+    where="桂花里5栋南侧",
+    place="block5",
+    test="数得出 12 个，挂得住湿被子",
+    owner=("manager", "property"),
+    due=day(-60),
+    homes=("block5",),
+    steps=(("安装", day(-62)),),
+)
+SURVEY = Promise(
+    slug="survey",
+    said="5 栋能不能装电梯，先勘查再说，我们出报告。",
+    by="喻海，南站街道办事处",
+    outcome="5栋加装电梯的勘查报告贴出来",
+    where="桂花里5栋",
+    place="block5",
+    test="报告贴在 5 栋门口，写明能不能装、装在哪里",
+    owner=("head", "street"),
+    due=day(70),
+    homes=("block5",),
+    steps=(("现场勘查", day(-30)),),
+)
+FENCE = Promise(
+    slug="fence",
+    said="东门花坛的栏杆我们换。",
+    by="蔡红，桂花里物业公司",
+    outcome="东门花坛 3 处栏杆换新",
+    where="桂花里东门花坛",
+    place="community",
+    test="3 处都换了，没有尖角",
+    owner=("manager", "property"),
+    due=day(-10),
+    homes=("block3", "block5"),
+    steps=(("栏杆到货", day(-30)),),
+)
+DRAIN = Promise(
+    slug="drain",
+    said="下水道物业来疏通。",
+    by="蔡红，桂花里物业公司",
+    outcome="3栋楼后下水道疏通，雨天不漫水",
+    where="桂花里3栋楼后",
+    place="block3",
+    test="大雨后半小时，路面没有积水",
+    owner=("manager", "property"),
+    due=working(-6),
+    homes=("block3",),
+    steps=(("清淤", working(-10)),),
+)
+ALL = (LAMPS, BAYS, WATER, RAILS, RAMP, RACKS, SURVEY, FENCE, DRAIN)
+
+CONVERSATION = (
+    Words(40, "yang", "question", "lamps", "东门外 6 盏路灯全不亮，晚上接孙子要打手电，什么时候修？"),
+    Words(41, "feng", "question", "ramp", "我推轮椅出门要人抬，3 栋门口能不能修个坡道？"),
+    Words(42, "zheng", "proposal", "bays", "2 栋的消防通道停满电动车，划出车位，通道空出来。"),
+    Words(43, "he", "question", "water", "5 栋 4 楼以上早晚没水，什么时候有水？"),
+    Words(44, "cao", "proposal", "rails", "5 栋一时装不了电梯，先把楼梯扶手装上。"),
+    Words(45, "shi", "proposal", "racks", "5 栋没地方晒被子，楼下装几个晾衣架。"),
+    Words(46, "lv", "question", "survey", "3 栋装了，我们 5 栋能不能装？"),
+    Words(47, "hua", "view", "fence", "东门花坛的栏杆断了三处，有尖角，孩子们从那里过。"),
+    Words(48, "wei", "question", "drain", "3 栋楼后一下大雨就漫水，下水道谁来通？"),
+)
+ANSWERS = (
+    Words(49.5, "lampman", "answer", "", "6 盏的线都老化了，换线、换灯头。", on="lamps"),
+    Words(50, "colleague", "answer", "", "坡道不用批，排上就能修。", on="ramp"),
+    Words(51, "plumber", "answer", "", "泵是十年前的，扬程不够，换一台。", on="water"),
+    Words(52, "head", "answer", "", "5 栋管线多，先请人勘查，再说能不能装。", on="survey"),
+)
+SUPPORT = {"lamps": ("resident", "tu", "xu"), "ramp": ("resident", "neighbour"), "rails": ("yang", "he", "shi", "lv")}
+
+
+def words(days: Days) -> list[Step]:
+    """What people ask for beside the lift, and what they are told."""
+    said = talk.steps(lift.TABLE, lift.opened(days), (*CONVERSATION, *ANSWERS))
+    return [*said, (days.at(lift.held(days), "15:23"), partial(talk.support, supporters=SUPPORT))]
+
+
+def write_down(stage: Stage, days: Days) -> None:
+    """The recorder makes commitments of it while people watch; each is signed."""
+    for promise in ALL:
+        propose(stage, days, promise, lift.TABLE)
+        accept(stage, days, promise)
+
+
+def steps(days: Days) -> list[Step]:
+    """What happened to each since."""
+    stories = (_lamps, _bays, _water, _rails, _ramp, _racks, _survey, _fence, _drain)
+    return [(days.on(when, clock), act) for story in stories for when, clock, act in story(days)]
+
+
+Told = Iterator[tuple[date, str, Act]]
+
+
+def _lamps(days: Days) -> Told:
+    """Late, with an order: reported done, found not to be, and then silence."""
+    due = LAMPS.due(days)
+    yield (
+        due - timedelta(30),
+        "15:00",
+        partial(show, p=LAMPS, who="recorder", photo="lamps-dark", caption="示意图：6 盏都不亮"),
+    )
+    yield due - timedelta(20), "15:00", partial(update, p=LAMPS, words="灯头到货，线下周换。", done="备件到货")
+    yield due - timedelta(4), "16:00", partial(report, p=LAMPS, words="6 盏都换好了。", photo="lamps-two")
+    note = "天黑后到东门看：6 盏只亮 2 盏。"
+    yield (
+        due - timedelta(1),
+        "19:30",
+        partial(check, p=LAMPS, who="inspector", note=note, photo="lamps-two", true=False),
+    )
+    yield (
+        days.working(-2),
+        "10:00",
+        partial(order, p=LAMPS, words="6 盏灯逐一修亮，修好一盏报一盏；到期由住建局复查。", due=working(3)),
+    )
+
+
+def _bays(days: Days) -> Told:
+    """Reopened: too many homes say that it is not fixed."""
+    yield days.day(-21), "10:00", partial(update, p=BAYS, words="线划了 26 个。", done="划线", photo="bays")
+    yield days.day(-16), "10:00", partial(report, p=BAYS, words="40 个车位都划好了，通道立了牌子。", photo="bays-all")
+    note = "40 个车位都在，看的时候通道上没有车。"
+    yield days.day(-12), "10:00", partial(check, p=BAYS, who="verifier", note=note, photo="bays-all")
+    yield days.day(-11), "19:00", partial(answer, p=BAYS, homes=("wei", "jiang", "chen"), how="fixed")
+    words = {"tu": "晚上八点以后，通道照样停满。", "neighbour": "白天好了，晚上没人管。"}
+    yield days.day(-10), "20:00", partial(answer, p=BAYS, homes=("tu", "neighbour", "shen"), how="not", words=words)
+
+
+def _water(days: Days) -> Told:
+    """Reported, waiting for a check."""
+    yield days.day(-24), "11:00", partial(update, p=WATER, words="新泵到了，等停水通知贴满三天再换。", done="新泵到货")
+    yield days.day(-2), "17:00", partial(report, p=WATER, words="新泵昨晚换上，6 楼早上试过有水。", photo="tap")
+
+
+def _rails(days: Days) -> Told:
+    """Due in two working days."""
+    yield (
+        days.day(-60),
+        "09:00",
+        partial(show, p=RAILS, who="officer", photo="rail-none", caption="示意图：楼梯没有扶手"),
+    )
+    yield days.day(-22), "09:00", partial(update, p=RAILS, words="扶手到货，堆在 5 栋车库。", done="扶手到货")
+    yield days.day(-5), "09:00", partial(update, p=RAILS, words="1 到 4 楼装好了，还剩两层。", photo="rail")
+
+
+def _ramp(days: Days) -> Told:
+    """In confirmation: some homes have answered, the others may."""
+    yield days.day(-14), "09:00", partial(update, p=RAMP, words="坡道浇好了，要养护一周。", done="浇筑")
+    yield days.day(-6), "09:00", partial(report, p=RAMP, words="坡道能走了，两边装了护栏。", photo="ramp")
+    note = "推轮椅上去过，坡度合适。浇了水，不滑。"
+    yield days.day(-3), "10:00", partial(check, p=RAMP, who="inspector", note=note, photo="ramp")
+    yield days.day(-2), "18:00", partial(answer, p=RAMP, homes=("tu", "wan", "jiang"), how="fixed")
+    words = {"wanling": "护栏短了一截，转弯处扶不到。"}
+    yield days.day(-1), "20:00", partial(answer, p=RAMP, homes=("wanling",), how="partly", words=words)
+
+
+def _racks(days: Days) -> Told:
+    """Closed, not confirmed: one home answered, and silence is never yes."""
+    yield days.day(-64), "10:00", partial(report, p=RACKS, words="12 个晾衣架装好了。", photo="racks", done="安装")
+    note = "12 个都在，挂上去试过，牢。"
+    yield days.day(-61), "10:00", partial(check, p=RACKS, who="verifier", note=note, photo="racks")
+    yield days.day(-59), "10:00", partial(answer, p=RACKS, homes=("kong",), how="fixed")
+
+
+def _survey(days: Days) -> Told:
+    """Open; more time is asked for, and nobody has decided yet."""
+    yield (
+        days.day(-31),
+        "10:00",
+        partial(update, p=SURVEY, words="勘查队来过，管线图还要向燃气公司调。", done="现场勘查"),
+    )
+    reason = "燃气公司的管线图要等到下个月，没有它说不准井道放哪里。"
+    yield days.day(-1), "16:00", partial(ask_time, p=SURVEY, reason=reason, due=day(100), photo="stairs")
+
+
+def _fence(days: Days) -> Told:
+    """Open, with more time granted; the original date stays in sight."""
+    yield days.day(-32), "10:00", partial(update, p=FENCE, words="换了一处，其余两处的尺寸要订做。", done="栏杆到货")
+    reason = "订做的两段厂里排到下月，做好才能换。"
+    yield days.day(-25), "10:00", partial(ask_time, p=FENCE, reason=reason, due=day(20), photo="rail")
+    yield days.day(-24), "15:00", partial(grant_time, p=FENCE, note="尖角先包上，已经看过照片。")
+    yield days.day(-6), "15:00", partial(update, p=FENCE, words="第二处换好了，还剩一处。")
+
+
+def _drain(days: Days) -> Told:
+    """Late, and nobody has issued an order yet."""
+    yield days.working(-11), "10:00", partial(update, p=DRAIN, words="清了两口井，还有三口。", done="清淤")

@@ -1,0 +1,132 @@
+"""What waits for whoever looks, so that one sees at once what to do next: the first page's own part for each person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, islice
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import and_, func, or_, select
+
+from roundtable.comments import queries as comments
+from roundtable.comments.models import Comment
+from roundtable.commitments import ladder
+from roundtable.commitments.models import Commitment, Confirmation, Home, Update
+from roundtable.consultations.models import LIVE, Consultation, Seat
+from roundtable.core import calendar, doors
+from roundtable.core.errors import Words
+from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.people import queries as people
+from roundtable.people.models import Membership
+from roundtable.places.models import Organisation
+from roundtable.policy import Action, Role
+
+MOST = 4  # of each kind; the lists have the rest
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do. why: what is asked of the reader; by: the day of it, or by which; late: whether that is over."""
+
+    url: str
+    title: str
+    why: Words
+    by: date | None = None
+    late: bool = False
+
+
+def tasks(uow: UnitOfWork) -> list[Task]:
+    """What waits for the actor, what is under way before what is to come; nothing for a visitor."""
+    if uow.actor.id is None:
+        return []
+    mine = people.memberships(uow, uow.me)
+    at, ahead = _tables(uow, mine)
+    return list(islice(chain(at, _asked(uow, mine), _promised(uow), _owed(uow), _to_check(uow, mine), ahead), SHOWN))
+
+
+def _tables(uow: UnitOfWork, mine: list[Membership]) -> tuple[list[Task], list[Task]]:
+    """Tables that are open, and those to come, at which the actor has an office or a seat."""
+    bodies = {m.organisation_id for m in mine if m.role == Role.CONVENER}
+    office = or_(
+        Consultation.organisation_id.in_(bodies), Consultation.host_id == uow.me, Consultation.recorder_id == uow.me
+    )
+    taken = select(Seat.consultation_id).where(Seat.person_id == uow.me, Seat.state.not_in(("left", "removed")))
+    seated = and_(Consultation.id.in_(taken), Consultation.announced_at.is_not(None))
+    query = select(Consultation, office).where(
+        or_(office, seated), Consultation.state.in_(("draft", "announced", *LIVE))
+    )
+    found = uow.session.execute(query.order_by(Consultation.starts_at, Consultation.id).limit(2 * MOST)).all()
+    told = [(table.state in LIVE, _table(table, bool(held))) for table, held in found]
+    return [task for live, task in told if live], [task for live, task in told if not live]
+
+
+AT_TABLE: dict[tuple[bool, bool], Words] = {  # has an office there, it is open now
+    (True, True): _l("Your table is open: on to the desk"),
+    (True, False): _l("You prepare it"),
+    (False, True): _l("You sit at this table"),
+    (False, False): _l("Your seat is kept"),
+}
+
+
+def _table(table: Consultation, office: bool) -> Task:
+    live = table.state in LIVE
+    url = f"/c/{table.code}/desk" if office and live else f"/c/{table.code}"
+    held = None if live else calendar.local_day(table.starts_at)
+    return Task(url, table.title, AT_TABLE[office, live], held)
+
+
+def _asked(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
+    """Promises about the actor's home that were checked: is it fixed? Until they have answered."""
+    homes = [m.place_id for m in mine if m.role == Role.RESIDENT]
+    about = select(Home.commitment_id).where(Home.place_id.in_(homes))
+    claims = select(func.max(Update.id)).where(Update.done).group_by(Update.commitment_id)
+    answered = select(Confirmation.commitment_id).where(
+        Confirmation.person_id == uow.me, Confirmation.update_id.in_(claims)
+    )
+    query = select(Commitment).where(
+        Commitment.state == "confirming", Commitment.id.in_(about), Commitment.id.not_in(answered)
+    )
+    for c in uow.session.scalars(query.order_by(Commitment.window_ends_at).limit(MOST)).unique():
+        by = calendar.local_day(c.window_ends_at) if c.window_ends_at else None
+        yield Task(doors.path(Action.CONFIRMATION_GIVE, c.ref), c.outcome, _l("Is it fixed? Your home is asked"), by)
+
+
+def _promised(uow: UnitOfWork) -> Iterator[Task]:
+    """What the actor has to accept or to deliver, the latest first."""
+    query = select(Commitment).where(Commitment.responsible_id == uow.me, Commitment.state.in_(("proposed", "active")))
+    due = func.coalesce(Commitment.redo_due, Commitment.due_current)
+    new_first = query.order_by(Commitment.state.desc(), due, Commitment.id)
+    for c in uow.session.scalars(new_first.limit(MOST)).unique():
+        url = f"/commitments/{c.id}/officer"
+        if c.state == "proposed":
+            by = calendar.local_day(calendar.deadline(c.proposed_at, ladder.ACCEPT_WITHIN))
+            yield Task(url, c.outcome, _l("Accept it, or say what is wrong"), by, by < calendar.local_day(uow.now))
+        else:
+            yield Task(url, c.outcome, _l("You promised it"), c.due, c.is_overdue(uow.now))
+
+
+def _owed(uow: UnitOfWork) -> Iterator[Task]:
+    """Questions that the actor was named to answer."""
+    query = select(Comment.id).where(Comment.owed_by_id == uow.me, Comment.state == "shown")
+    refs = [f"comment:{number}" for number in uow.session.scalars(query.order_by(Comment.id.desc()).limit(MOST))]
+    for view in comments.views(uow, refs) if refs else ():
+        if view.owed_by:
+            yield Task(doors.path(Action.COMMENT_ANSWER, view.ref), view.body, _l("You owe an answer"))
+
+
+def _to_check(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
+    """For verifiers: what other bodies reported done, and nobody has checked."""
+    if not any(m.role == Role.VERIFIER for m in mine):
+        return
+    own = [m.organisation_id for m in mine if m.organisation_id]
+    above = select(Organisation.parent_id).where(Organisation.id.in_(own), Organisation.parent_id.is_not(None))
+    below = select(Organisation.id).where(Organisation.parent_id.in_(own))
+    kin = or_(*(Commitment.organisation_id.in_(bodies) for bodies in (own, above, below)))
+    query = select(Commitment).where(Commitment.state == "reported", ~kin)
+    for c in uow.session.scalars(query.order_by(Commitment.reported_at).limit(MOST)).unique():
+        by = calendar.local_day(calendar.deadline(c.reported_at, ladder.CHECK_WITHIN)) if c.reported_at else None
+        late = by is not None and by < calendar.local_day(uow.now)
+        yield Task(f"/commitments/{c.id}", c.outcome, _l("Reported done: go and look"), by, late)
