@@ -96,26 +96,22 @@ def _latest(uow: UnitOfWork, tables: set[int], number: int = 1) -> list[int]:
 def _view(
     d: Decision, earlier: tuple[WordingView, ...], chain: Chain, poll: Card | None, latest: list[int]
 ) -> DecisionView:
+    same = {
+        name: getattr(d, name) for name in ("ref", "words", "decided_by", "why", "dissent", "state", "at", "version")
+    }
     return DecisionView(
-        ref=d.ref,
+        **same,
         order=d.id,
         code=d.table.code,
-        words=d.words,
         reached=REACHED[d.reached],
         poll=poll,
-        decided_by=d.decided_by,
-        why=d.why,
-        dissent=d.dissent,
-        state=d.state,
         word=Decision.WORDS[d.state],
         withdrawn_why=d.withdrawn_why,
-        at=d.at,
         zone=d.table.zone,
         url=address(d),
         earlier=earlier,
         chain=chain,
         latest=d.id in latest,
-        version=d.version,
     )
 
 

@@ -175,13 +175,11 @@ def _view(
     poll: Poll, turnout: tuple[int, int], chain: Chain, votes: tuple[Vote, ...], *, latest: bool, gone_on: bool
 ) -> PollView:
     own: dict[str, Any] = {name: getattr(poll, name) for name in (*ITS_OWN, *ITS_TIMES)}
+    own |= {"code": poll.table.code, "zone": poll.table.zone, "table_title": poll.table.title}
     ends = poll.closed_at or poll.closes_at
     return PollView(
         **own,
         order=poll.id,
-        code=poll.table.code,
-        zone=poll.table.zone,
-        table_title=poll.table.title,
         word=Poll.WORDS[poll.result or poll.state],
         rule=words.rule(poll),
         who_votes=words.who_votes(poll),

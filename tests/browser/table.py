@@ -36,6 +36,10 @@ class Table:
             self.mode: Answer = {}
             self.sets: dict[str, list[str]] = {"own": [], "supports": []}
 
+    def set_mode(self, **how: Any) -> None:
+        """How the server misbehaves from now on."""
+        self.mode.update(how)
+
     # ---- what is drawn
 
     def part(self, number: int) -> str:

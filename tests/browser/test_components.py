@@ -19,7 +19,14 @@ def test_no_component_leans_on_a_name_that_is_not_there(language: str):
     strict = app.jinja_env.overlay(undefined=StrictUndefined)
     with app.test_request_context("/gallery"), force_locale(LOCALES[language]):
         at = datetime(2023, 11, 19, 6, 52, tzinfo=UTC)
-        given = {"form": EveryKind(), "paper": Paper(), "at": at, "demo_person": "Granny Luo", "request": request}
+        given = {
+            "form": EveryKind(),
+            "paper": Paper(),
+            "at": at,
+            "demo_person": "Granny Luo",
+            "request": request,
+            "ways": tuple,
+        }
         html = strict.get_template("gallery.html").render(**given)
     words = {"zh": ("大字", "支持", "谁能看到什么"), "en": ("Large text", "Support", "14:52")}[language]
     assert all(word in html for word in words)

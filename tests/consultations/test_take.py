@@ -18,7 +18,7 @@ def test_a_code_and_a_name_are_enough_for_a_seat(world: World) -> None:
     browser = world.client()
     answer = browser.post(TAKE, data={"name": "Granny Luo"}, headers=OURS)
     assert answer.status_code == 303
-    assert list(world.entries()[-1].touched) == ["seat:3"]
+    assert "seat:3" in world.entries()[-1].touched  # and the roll of a vote that is open
     assert browser.get("/c/TABLEB/seat").text.count("3 号席") == 1
 
 
