@@ -97,7 +97,7 @@ def described(uow: UnitOfWork, person_id: int) -> list[str]:
 def role_at(uow: UnitOfWork, membership: Membership) -> str:
     """A membership in words."""
     role = GRANTED.get(membership.role, membership.role)
-    where = " ".join(place.name for place in places.path(uow, membership.place_id))
+    where = " ".join(place.name for place in places.path(uow, membership.place_id)[-2:])  # the house and the home
     body = uow.session.get(Organisation, membership.organisation_id) if membership.organisation_id else None
     if not (where or body):
         return str(role)

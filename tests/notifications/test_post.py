@@ -6,10 +6,10 @@ import threading
 from email.utils import parsedate_to_datetime
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import update
 
 from roundtable.core import clock
+from roundtable.core.errors import Forbidden
 from roundtable.core.unit_of_work import SYSTEM, writing
 from roundtable.notifications import post
 from roundtable.people.models import Person
@@ -66,6 +66,27 @@ def test_of_five_workers_one_sends_each_mail(world: World, mailbox: Mailbox) -> 
     assert mailbox.is_empty()
 
 
+def test_one_that_was_sent_and_not_noted_is_sent_once_more_under_the_same_name(world: World, mailbox: Mailbox) -> None:
+    write_to(world, "resident")
+    world.do("system", Action.DELIVERY_TAKE, HOUSE)
+    with mail_by(world, mailbox.url):
+        with post.Server(mailbox.url) as office:
+            assert office.send(world.mail("resident")[0]) == ("sent", "")
+        assert post.deliver() == 0
+        world.later(minutes=11)
+        assert post.deliver() == 1
+    assert mailbox.next()["Message-ID"] == mailbox.next()["Message-ID"]
+    assert states(world) == ["sent"]
+
+
+def test_only_the_worker_takes_and_notes(world: World) -> None:
+    for who in ("admin", "resident", "visitor"):
+        with pytest.raises(Forbidden):
+            world.do(who, Action.DELIVERY_TAKE, HOUSE)
+        with pytest.raises(Forbidden):
+            world.do(who, Action.DELIVERY_NOTE, HOUSE, delivery=1, outcome="sent")
+
+
 def test_a_server_that_is_down_costs_no_mail_a_try(world: World, mailbox: Mailbox) -> None:
     write_to(world, "resident")
     with mail_by(world, f"smtp://127.0.0.1:{free_port()}"), pytest.raises(post.Unreachable):
@@ -113,73 +134,3 @@ def test_a_mail_that_is_of_no_use_any_more_is_given_up(world: World, mailbox: Ma
         post.deliver()
     assert mailbox.is_empty()
     assert states(world) == ["given_up"]
-
-
-class Grumpy(Mailbox):
-    """A server that answers each mail with one of these, and then takes them."""
-
-    def __init__(self, url: str, *answers: str) -> None:
-        super().__init__(url)
-        self.answers = list(answers)
-
-    async def handle_RCPT(self, _server: object, _session: object, envelope: object, address: str, _o: object) -> str:  # noqa: N802
-        if self.answers:
-            return self.answers.pop(0)
-        envelope.rcpt_tos.append(address)  # type: ignore[attr-defined]  # aiosmtpd has no types
-        return "250 OK"
-
-
-@pytest.fixture
-def grumpy() -> Grumpy:
-    return Grumpy(f"smtp://127.0.0.1:{free_port()}")
-
-
-def _serve(box: Grumpy) -> Controller:
-    server = Controller(box, hostname="127.0.0.1", port=int(box.url.rpartition(":")[2]))
-    server.start()
-    return server
-
-
-def test_a_server_that_is_busy_is_asked_again_later(world: World, grumpy: Grumpy) -> None:
-    grumpy.answers = ["451 later", "451 later"]
-    write_to(world, "resident")
-    server = _serve(grumpy)
-    try:
-        with mail_by(world, grumpy.url):
-            assert [post.deliver(), post.deliver()] == [1, 0]
-            world.later(minutes=2)
-            assert [post.deliver(), post.deliver()] == [1, 0]
-            world.later(minutes=6)
-            assert post.deliver() == 1
-    finally:
-        server.stop()
-    assert states(world) == ["sent"]
-    assert grumpy.next()["X-To"] == "resident@roundtable.example"
-
-
-def test_one_that_never_takes_it_is_not_asked_for_ever(world: World, grumpy: Grumpy) -> None:
-    grumpy.answers = ["451 later"] * 50
-    write_to(world, "resident")
-    server = _serve(grumpy)
-    try:
-        with mail_by(world, grumpy.url):
-            for _ in range(14):
-                post.deliver()
-                world.later(hours=5)
-    finally:
-        server.stop()
-    assert states(world) == ["given_up"]
-    assert "451" in str(reasons(world)[0])
-
-
-def test_an_address_that_the_server_does_not_know_is_not_tried_again(world: World, grumpy: Grumpy) -> None:
-    grumpy.answers = ["550 no such person"]
-    write_to(world, "resident", "neighbour")
-    server = _serve(grumpy)
-    try:
-        with mail_by(world, grumpy.url):
-            assert post.deliver() == 2
-    finally:
-        server.stop()
-    assert states(world) == ["failed", "sent"]
-    assert reasons(world)[0] == "550 no such person"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from flask import g
 from flask.testing import FlaskClient
 
 from roundtable.core.actions import TELLERS, News
 from roundtable.core.errors import Forbidden
+from roundtable.live.server import drop, socketio
 from roundtable.policy import Action
 from tests.cast import TABLE
 from tests.people.entrance import ADDRESS, GOOD, HOUSE, give_password
@@ -14,6 +16,7 @@ from tests.world import OURS, World
 
 OUT = f"/do/person/sign_out?on={HOUSE}"
 ME = "person:1"
+ORIGIN = {"Origin": "http://localhost"}
 
 
 def _come_in(world: World) -> FlaskClient:
@@ -80,6 +83,17 @@ def test_my_lines_drop_when_i_sign_out(world: World) -> None:
     assert [news.dropped for news in heard] == [frozenset({1})]
 
 
+def test_a_dropped_line_is_cut(world: World) -> None:
+    lines = []
+    for browser in (_come_in(world), world.client("neighbour")):
+        g.pop("_login_user", None)  # the world's own context remembers who asked last
+        lines.append(socketio.test_client(world.app, "/room", flask_test_client=browser, headers=ORIGIN))
+    assert all(line.is_connected("/room") for line in lines)
+    drop(1)
+    assert [line.is_connected("/room") for line in lines] == [False, True]
+    lines[1].disconnect(namespace="/room")
+
+
 def test_i_see_where_i_am_signed_in_and_sign_out_there(world: World) -> None:
     here, elsewhere = _come_in(world), _come_in(world)
     other = _words(elsewhere).rpartition(".")[2]
@@ -99,7 +113,7 @@ def test_nobody_ends_the_sign_in_of_another(world: World) -> None:
 
 
 def test_i_sign_out_everywhere_else(world: World) -> None:
-    here, elsewhere, third = _come_in(world), _come_in(world), world.client("resident")
+    here, elsewhere, third = _come_in(world), _come_in(world), _come_in(world)
     assert here.post(f"/do/person/end_sign_ins?on={ME}", headers=OURS).status_code == 303
     assert _is_in(here)
     assert not _is_in(elsewhere)
