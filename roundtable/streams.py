@@ -10,7 +10,7 @@ from roundtable.commitments.queries import people, statements
 from roundtable.commitments.queries import views as commitments
 from roundtable.consultations import queries as consultations
 from roundtable.consultations.models import LIVE
-from roundtable.core import things
+from roundtable.core import links, things
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.decisions import queries as decisions
@@ -48,6 +48,11 @@ def begun(uow: UnitOfWork, refs: list[str]) -> list[str]:
     return [*tables, *voting.on_walls(uow, tables)]
 
 
+def quoted(uow: UnitOfWork, refs: list[str]) -> list[str]:
+    """What shows these comments: the thread and the lists that they stand in, and the statements that answer them."""
+    return [*comments.shown_in(uow, refs), *(name for ref in refs for name in links.linked(uow, ref, "statement"))]
+
+
 STREAMS: dict[str, Stream] = {
     "consultation": Stream(
         consultations.views,
@@ -73,8 +78,8 @@ STREAMS: dict[str, Stream] = {
                 for name, stands in sorting.LISTS.items()
             ),
         ),
-        within=comments.shown_in,
-        through=("comment", *sorting.LISTS, *NUMBERS),
+        within=quoted,
+        through=("comment", *sorting.LISTS, *NUMBERS, "statement"),
     ),
     # decisions
     "decision": Stream(

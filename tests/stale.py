@@ -33,6 +33,8 @@ class Page:
             for figure in self.document.xpath("//*[@data-figure=$name]", name=name):
                 figure.text = str(value)
                 figure.set("value", str(value))
+            for ring in self.document.xpath("//*[@data-fills=$name]", name=name):
+                _fill(ring, value)
 
     def _place(self, dom_id: str, part: str | None) -> None:
         old = self.document.get_element_by_id(dom_id, None)
@@ -76,6 +78,13 @@ class Page:
         for node in copy.iter():
             node.text, node.tail = (node.text or "").strip(), (node.tail or "").strip()
         return str(html.tostring(copy, encoding="unicode", pretty_print=True))
+
+
+def _fill(ring: Any, taken: int) -> None:
+    """The seats of a ring, as static/js/figures.js fills them."""
+    seats = [seat for seat in ring.iter("circle") if "seat" in seat.get("class").split()]
+    for place, seat in enumerate(seats):
+        seat.set("class", "seat on" if place < taken * len(seats) // int(ring.get("data-of")) else "seat")
 
 
 def _order(row: Any) -> float:
