@@ -144,6 +144,19 @@ def _tap(draw: Draw) -> None:
     draw.rectangle((0, 560, 960, 720), fill=GROUND)
 
 
+def _room(draw: Draw) -> None:
+    """A room with tables and chairs."""
+    draw.rectangle((0, 0, 960, 520), fill=WALL)
+    draw.rectangle((0, 520, 960, 720), fill=GROUND)
+    for left in (90, 560):
+        draw.rectangle((left, 110, left + 300, 330), fill=WINDOW, outline=LINE, width=6)
+    for x in (250, 680):
+        draw.ellipse((x - 170, 470, x + 170, 560), fill=NEW, outline=LINE, width=4)
+        draw.line([(x, 560), (x, 650)], fill=LINE, width=16)
+        for side in (-230, 230):
+            draw.rectangle((x + side - 34, 540, x + side + 34, 620), fill=DARK)
+
+
 def _racks(draw: Draw) -> None:
     """Racks to dry the washing, in front of a house."""
     _house(draw)
@@ -167,4 +180,5 @@ DRAWINGS: dict[str, Callable[[Draw], None]] = {
     "bays-all": lambda draw: _bays(draw, 10),
     "tap": _tap,
     "racks": _racks,
+    "room": _room,
 }

@@ -1,4 +1,6 @@
-"""What else was promised at TABLEA, and how far each of it is today: a commitment in each state. All invented.
+"""What else was promised at TABLEA, and how far each of it is today: a commitment in each state.
+
+The 160 m² room for the old is from a report on Nanchang (Xinhua, 22 December 2021); all else is invented.
 
 Days are counted from loading, so that what is due soon is due soon whenever somebody looks.
 """
@@ -147,7 +149,20 @@ DRAIN = Promise(
     homes=("block3",),
     steps=(("清淤", working(-10)),),
 )
-ALL = (LAMPS, BAYS, WATER, RAILS, RAMP, RACKS, SURVEY, FENCE, DRAIN)
+ROOM = Promise(
+    slug="room",
+    said="社区一楼那间 160 平方米的屋子，腾出来给老人用。",
+    by="喻海，南站街道办事处",
+    outcome="160 平方米的老人活动室开门",
+    where="桂花里社区一楼",
+    place="community",
+    test="每天早上 8 点到晚上 8 点门开着，有桌椅和热水",
+    owner=("head", "street"),
+    due=day(-150),
+    homes=("block3", "block5"),
+    steps=(("腾空", day(-170)),),
+)
+ALL = (LAMPS, BAYS, WATER, RAILS, RAMP, RACKS, SURVEY, FENCE, DRAIN, ROOM)
 
 CONVERSATION = (
     Words(40, "yang", "question", "lamps", "东门外 6 盏路灯全不亮，晚上接孙子要打手电，什么时候修？"),
@@ -159,6 +174,7 @@ CONVERSATION = (
     Words(46, "lv", "question", "survey", "3 栋装了，我们 5 栋能不能装？"),
     Words(47, "hua", "view", "fence", "东门花坛的栏杆断了三处，有尖角，孩子们从那里过。"),
     Words(48, "wei", "question", "drain", "3 栋楼后一下大雨就漫水，下水道谁来通？"),
+    Words(48.3, "cao", "question", "room", "我们老人没地方坐，能不能腾一间屋子出来？"),
 )
 ANSWERS = (
     Words(49.5, "lampman", "answer", "", "6 盏的线都老化了，换线、换灯头。", on="lamps"),
@@ -184,7 +200,7 @@ def write_down(stage: Stage, days: Days) -> None:
 
 def steps(days: Days) -> list[Step]:
     """What happened to each since."""
-    stories = (_lamps, _bays, _water, _rails, _ramp, _racks, _survey, _fence, _drain)
+    stories = (_lamps, _bays, _water, _rails, _ramp, _racks, _survey, _fence, _drain, _room)
     return [(days.on(when, clock), act) for story in stories for when, clock, act in story(days)]
 
 
@@ -284,3 +300,12 @@ def _fence(days: Days) -> Told:
 def _drain(days: Days) -> Told:
     """Late, and nobody has issued an order yet."""
     yield days.working(-11), "10:00", partial(update, p=DRAIN, words="清了两口井，还有三口。", done="清淤")
+
+
+def _room(days: Days) -> Told:
+    """Kept, some time ago."""
+    yield days.day(-153), "10:00", partial(report, p=ROOM, words="门开了，桌椅热水都有。", photo="room", done="腾空")
+    note = "早晚各去一次，门都开着，有人下棋。"
+    yield days.day(-150), "10:00", partial(check, p=ROOM, who="inspector", note=note, photo="room")
+    homes = ("cao", "qin", "he", "zhou", "feng", "shen")
+    yield days.day(-148), "10:00", partial(answer, p=ROOM, homes=homes, how="fixed")

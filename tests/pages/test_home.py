@@ -96,3 +96,9 @@ def test_its_queries_are_as_many_however_much_there_is(world: World, who: str) -
         world.do("convener", Action.CONSULTATION_OPEN, table)
     db.engine.dispose()
     assert _statements(browser) <= before <= 30
+
+
+def test_what_waits_for_me_is_the_first_thing_that_i_see(world: World) -> None:
+    assert "Accept it, or say what is wrong" not in _page(world)
+    assert "Your table is open: on to the desk" in _page(world, "host")
+    assert "You sit at this table" in _page(world, "resident")

@@ -10,13 +10,18 @@ from sqlalchemy import func, select
 from roundtable.consultations.models import LIVE, AgendaItem, Consultation, Seat
 from roundtable.consultations.queries import HERE
 from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.floor import queries as floor
 
+DRAWN = 60  # seats in the ring, at most (components/table.html)
 KEPT = (*HERE, "registered")  # the states of a seat that stands at the table, taken or not
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table on the first page. seats: those taken and those kept; number, item: what is on, 0 and "" for nothing."""
+    """A table on the first page. seats: those taken and those kept; number, item: what is on, 0 and "" for nothing.
+
+    speaks: the place in the ring, from 0, of whoever has the floor.
+    """
 
     code: str
     title: str
@@ -27,6 +32,7 @@ class Table:
     seats: int
     number: int
     item: str
+    speaks: int | None
 
 
 @dataclass(frozen=True)
@@ -68,12 +74,24 @@ def _table(uow: UnitOfWork, table: Consultation) -> Table:
         seats=sum(seats.values()),
         number=number,
         item=item,
+        speaks=_speaks(uow, table, sum(seats.values())),
     )
 
 
 def _seats(uow: UnitOfWork, table: Consultation) -> dict[str, int]:
     query = select(Seat.state, func.count()).where(Seat.consultation_id == table.id, Seat.state.in_(KEPT))
     return dict(uow.session.execute(query.group_by(Seat.state)).all())
+
+
+def _speaks(uow: UnitOfWork, table: Consultation, seats: int) -> int | None:
+    turn = floor.speaking(uow, table)
+    if turn is None:
+        return None
+    before = select(func.count()).where(
+        Seat.consultation_id == table.id, Seat.state.in_(HERE), Seat.number < turn.seat.number
+    )
+    place = uow.session.scalar(before) or 0
+    return place * DRAWN // seats if seats > DRAWN else place
 
 
 def _item(uow: UnitOfWork, table: Consultation) -> tuple[int, str]:

@@ -8,12 +8,13 @@ from datetime import date
 from itertools import chain, islice
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 from sqlalchemy import and_, func, or_, select
 
 from roundtable.comments import queries as comments
 from roundtable.comments.models import Comment
 from roundtable.commitments import ladder
-from roundtable.commitments.models import Commitment, Confirmation, Home, Update
+from roundtable.commitments.models import Commitment, Confirmation, Extension, Home, Update
 from roundtable.consultations.models import LIVE, Consultation, Seat
 from roundtable.core import calendar, doors
 from roundtable.core.errors import Words
@@ -29,13 +30,13 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do. why: what is asked of the reader; by: the day of it, or by which; late: whether that is over."""
+    """Something to do. why: what is asked of the reader; by: the day of it, or by which; word: late, soon or ""."""
 
     url: str
-    title: str
+    title: Words
     why: Words
     by: date | None = None
-    late: bool = False
+    word: Words = ""
 
 
 def tasks(uow: UnitOfWork) -> list[Task]:
@@ -44,7 +45,14 @@ def tasks(uow: UnitOfWork) -> list[Task]:
         return []
     mine = people.memberships(uow, uow.me)
     at, ahead = _tables(uow, mine)
-    return list(islice(chain(at, _asked(uow, mine), _promised(uow), _owed(uow), _to_check(uow, mine), ahead), SHOWN))
+    work = (_asked(uow, mine), _promised(uow), _owed(uow), _to_check(uow, mine), _slipped(uow, mine))
+    return list(islice(chain(at, *work, ahead), SHOWN))
+
+
+def _word(by: date | None, today: date) -> Words:
+    if by is None or ladder.day_of(0, by) > today:
+        return ""
+    return _l("Late") if by < today else _l("Soon")
 
 
 def _tables(uow: UnitOfWork, mine: list[Membership]) -> tuple[list[Task], list[Task]]:
@@ -100,12 +108,12 @@ def _promised(uow: UnitOfWork) -> Iterator[Task]:
     due = func.coalesce(Commitment.redo_due, Commitment.due_current)
     new_first = query.order_by(Commitment.state.desc(), due, Commitment.id)
     for c in uow.session.scalars(new_first.limit(MOST)).unique():
-        url = f"/commitments/{c.id}/officer"
+        by, why = c.due, _l("You promised it: say how far it is")
         if c.state == "proposed":
             by = calendar.local_day(calendar.deadline(c.proposed_at, ladder.ACCEPT_WITHIN))
-            yield Task(url, c.outcome, _l("Accept it, or say what is wrong"), by, by < calendar.local_day(uow.now))
-        else:
-            yield Task(url, c.outcome, _l("You promised it"), c.due, c.is_overdue(uow.now))
+            why = _l("Accept it, or say what is wrong")
+        word = _word(by, calendar.local_day(uow.now)) if c.state == "active" or by < calendar.local_day(uow.now) else ""
+        yield Task(f"/commitments/{c.id}/officer", c.outcome, why, by, word)
 
 
 def _owed(uow: UnitOfWork) -> Iterator[Task]:
@@ -128,5 +136,23 @@ def _to_check(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
     query = select(Commitment).where(Commitment.state == "reported", ~kin)
     for c in uow.session.scalars(query.order_by(Commitment.reported_at).limit(MOST)).unique():
         by = calendar.local_day(calendar.deadline(c.reported_at, ladder.CHECK_WITHIN)) if c.reported_at else None
-        late = by is not None and by < calendar.local_day(uow.now)
-        yield Task(f"/commitments/{c.id}", c.outcome, _l("Reported done: go and look"), by, late)
+        word = _l("Late") if by is not None and by < calendar.local_day(uow.now) else ""
+        yield Task(f"/commitments/{c.id}", c.outcome, _l("Reported done: go and look"), by, word)
+
+
+def _slipped(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
+    """For supervisors: how much is late in all bodies, and how often more time is asked for."""
+    if not any(m.role == Role.SUPERVISOR for m in mine):
+        return
+    due = func.coalesce(Commitment.redo_due, Commitment.due_current)
+    late = select(func.count(Commitment.id)).where(
+        Commitment.state.in_(("proposed", "active")), due < calendar.local_day(uow.now)
+    )
+    asked = select(func.count(Extension.id)).where(Extension.state == "asked")
+    overdue, asking = uow.session.execute(select(late.scalar_subquery(), asked.scalar_subquery())).one()
+    if overdue:
+        why = _ln("%(num)d commitment is late", "%(num)d commitments are late", overdue)
+        yield Task("/oversight?why=overdue", _l("What slipped"), why, word=_l("Late"))
+    if asking:
+        why = _ln("%(num)d is waiting for your answer", "%(num)d are waiting for your answer", asking)
+        yield Task("/oversight?why=extensions", _l("Who asks for more time"), why)

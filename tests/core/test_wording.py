@@ -1,0 +1,27 @@
+"""How fixed copy is set."""
+
+from __future__ import annotations
+
+import pytest
+from flask_babel import force_locale
+from markupsafe import Markup
+
+from roundtable.core.wording import phrases
+from tests.world import World
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "set_as"),
+    [
+        ("zh", "说了什么，都在。", '<span class="nb">说了什么，</span><span class="nb">都在。</span>'),
+        ("zh", "<b>，好", '<span class="nb">&lt;b&gt;，</span><span class="nb">好</span>'),
+        ("zh", Markup("A &amp; B，好"), '<span class="nb">A &amp; B，</span><span class="nb">好</span>'),
+        ("en", "What was said, and <b>", "What was said, and &lt;b&gt;"),
+        ("zh", "", ""),
+    ],
+)
+def test_chinese_breaks_at_phrases_and_nothing_typed_becomes_markup(
+    world: World, lang: str, said: str, set_as: str
+) -> None:
+    with force_locale({"zh": "zh_Hans_CN", "en": "en"}[lang]):
+        assert phrases(said) == Markup(set_as)  # noqa: S704 - what is compared with
