@@ -66,7 +66,7 @@ def make() -> tuple[Flask, SocketIO]:
     languages.init_app(app)
     wording.init_app(app)
     assets.init_app(app)
-    app.jinja_env.globals["ways"] = tuple  # nowhere else to go
+    app.jinja_env.globals.update(ways=tuple, who=None)  # nowhere else to go, and nobody
     headers.init_app(app)
     app.jinja_loader = ChoiceLoader([FileSystemLoader(HERE / "templates"), FileSystemLoader(ROOT / "templates")])
     app.add_url_rule("/gallery", view_func=gallery, methods=["GET", "POST"])
