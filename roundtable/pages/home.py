@@ -25,6 +25,7 @@ def home() -> str:
             "pages/home.html",
             now=now.now(uow),
             anything=now.anything(uow),
+            anybody=now.anybody(uow),
             tasks=waiting.tasks(uow),
             story=story.kept(uow),
             verdicts=verdicts.latest(uow),

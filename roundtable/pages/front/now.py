@@ -11,6 +11,7 @@ from roundtable.consultations.models import LIVE, AgendaItem, Consultation, Seat
 from roundtable.consultations.queries import HERE
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.floor import queries as floor
+from roundtable.people.models import Person
 
 DRAWN = 60  # seats in the ring, at most (components/table.html)
 KEPT = (*HERE, "registered")  # the states of a seat that stands at the table, taken or not
@@ -59,6 +60,11 @@ def anything(uow: UnitOfWork) -> bool:
     """Whether people were ever told of a table here."""
     told = select(Consultation.id).where(Consultation.announced_at.is_not(None)).limit(1)
     return uow.session.scalar(told) is not None
+
+
+def anybody(uow: UnitOfWork) -> bool:
+    """Whether anybody has an account here."""
+    return uow.session.scalar(select(Person.id).where(Person.email.is_not(None)).limit(1)) is not None
 
 
 def _table(uow: UnitOfWork, table: Consultation) -> Table:

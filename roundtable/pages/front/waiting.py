@@ -46,7 +46,7 @@ def tasks(uow: UnitOfWork) -> list[Task]:
     mine = people.memberships(uow, uow.me)
     at, ahead = _tables(uow, mine)
     work = (_asked(uow, mine), _promised(uow), _owed(uow), _to_check(uow, mine), _slipped(uow, mine))
-    return list(islice(chain(at, *work, ahead), SHOWN))
+    return list(islice(chain(at, *work, ahead, _first(uow, mine)), SHOWN))
 
 
 def _word(by: date | None, today: date) -> Words:
@@ -156,3 +156,14 @@ def _slipped(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
     if asking:
         why = _ln("%(num)d is waiting for your answer", "%(num)d are waiting for your answer", asking)
         yield Task("/oversight?why=extensions", _l("Who asks for more time"), why)
+
+
+def _first(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
+    """In a new house: what to begin with."""
+    if any(m.role == Role.ADMIN for m in mine) and uow.session.scalar(select(Organisation.id).limit(1)) is None:
+        yield Task("/house", _l("Enter places, bodies and people"), _l("This house is new: begin here"))
+    bodies = sorted(m.organisation_id for m in mine if m.role == Role.CONVENER and m.organisation_id)
+    held = select(Consultation.id).where(Consultation.organisation_id.in_(bodies)).limit(1)
+    if bodies and uow.session.scalar(held) is None:
+        url = doors.path(Action.CONSULTATION_DRAFT, f"organisation:{bodies[0]}")
+        yield Task(url, _l("Prepare the first consultation"), _l("Nobody is told before you announce it"))
