@@ -48,6 +48,13 @@ def linked(uow: UnitOfWork, ref: str, kind: str = "") -> list[str]:
     return [end for end in ends if kind in ("", end.partition(":")[0]) and end != ref]
 
 
+def among(uow: UnitOfWork, refs: Iterable[str], kind: str) -> list[str]:
+    """Names of the things of a kind anywhere on the chains of these things; few queries, however many they are."""
+    steps = _links(uow, set(refs))
+    ends = dict.fromkeys(end for step in steps for end in (step.source, step.target))
+    return [end for end in ends if end.partition(":")[0] == kind]
+
+
 def heads(uow: UnitOfWork, ref: str) -> list[str]:
     """Names of the things with which the chain that led to `ref` began; itself when nothing led to it."""
     led: dict[str, set[str]] = {}
