@@ -63,7 +63,7 @@ def test_who_voted_how_is_shown_after_closing_and_only_where_it_is_named(world: 
     closed(world, named)
     said = view(world, named).outcome
     assert said is not None
-    assert [(str(vote.who), vote.choice) for vote in said.call] == [("Seat 1", "yes"), ("Seat 2", "no")]
+    assert [(str(vote.who), vote.choice) for vote in said.call] == [("1 号席", "yes"), ("2 号席", "no")]
     vote(world, "poll:1", {"resident": "yes"})
     closed(world, "poll:1")
     secret = view(world, "poll:1").outcome

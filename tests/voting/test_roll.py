@@ -101,7 +101,7 @@ def test_a_person_without_a_seat_is_a_number_on_the_roll(world: World, homes: di
     _close(world, poll)
     said = view(world, poll).outcome
     assert said is not None
-    assert {(str(vote.who), vote.choice) for vote in said.call} == {("Seat 1", "yes"), ("#3", "abstain")}
+    assert {(str(vote.who), vote.choice) for vote in said.call} == {("1 号席", "yes"), ("#3", "abstain")}
 
 
 def test_the_quorum_is_of_the_roll(world: World, homes: dict[str, int]) -> None:
