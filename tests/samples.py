@@ -46,7 +46,7 @@ PHOTO = f"{hashlib.sha256(b'photo').hexdigest()}.webp"  # the cast has kept it
 EXTENSION = {"reason": "The shaft is late", "due": "2024-07-15", "photo": PHOTO}
 HOUSE = "house:1"
 ME = "person:1"
-LINK, RESET = {"press": "p" * 32}, {"press": "p" * 32, "password": GOOD}  # their token is that of the link made before
+LINK, RESET = {"token": ""}, {"token": "", "password": GOOD}  # the token is that of the link made before
 STREET = "organisation:1"
 WHEN, LATER = "2024-03-20T15:00", "2024-03-27T15:00"
 THE_DAY = datetime(2024, 3, 20, 6, 55, tzinfo=UTC)

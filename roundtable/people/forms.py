@@ -106,10 +106,9 @@ class AddressForm(ActionForm):
 
 
 class LinkForm(ActionForm):
-    """The one button of a mailed link. press: made with the page, so that a double click is one."""
+    """The one button of a mailed link."""
 
     token = unseen()
-    press = unseen()
     keep = keep()
 
 
@@ -117,7 +116,6 @@ class ResetForm(ActionForm):
     """A new password, by a mailed link."""
 
     token = unseen()
-    press = unseen()
     password = NewPassword(_l("New password"))
 
     def ahead(self, uow: UnitOfWork, thing: Any) -> Callable[[], None]:

@@ -26,6 +26,7 @@ SIGN_IN, INVITE, RESET = "sign_in", "invite", "reset"
 GOOD_FOR = {SIGN_IN: timedelta(minutes=15), RESET: timedelta(minutes=15), INVITE: timedelta(days=3)}
 PATHS = {SIGN_IN: "/link", INVITE: "/link", RESET: "/reset"}
 SAME_PRESS = timedelta(minutes=1)
+KEY = 32  # characters of a key that nobody hits upon
 KEPT = timedelta(days=1)  # so long "used already" can still be told from "never was"; nobody needs it longer
 
 
@@ -54,19 +55,23 @@ def whose(uow: UnitOfWork, token: str, *purposes: str) -> Person | None:
     return person if person and not person.closed_at else None
 
 
-def use(uow: UnitOfWork, token: str, press: str, *purposes: str) -> Person:
-    """Use a link up; for whom it was. The same press again (a double click) is the same use. Raises Refused."""
+def use(uow: UnitOfWork, token: str, *purposes: str) -> Person:
+    """Use a link up; for whom it was. The same press again (a double click), which has the same key, is the same use.
+
+    Raises Refused for a link that is used, too old, or none of ours.
+    """
     person = whose(uow, token, *purposes)
-    used = update(MailedLink).where(*_good(uow, token, purposes)).values(used_at=uow.now, used_by=_print(press))
+    used = update(MailedLink).where(*_good(uow, token, purposes)).values(used_at=uow.now, used_by=_print(uow.key))
     if person and changed(uow.session, used):  # of two at once, one changes the row
         return person
     again = select(MailedLink.person_id).where(
         MailedLink.print == _print(token),
         MailedLink.purpose.in_(purposes),
-        MailedLink.used_by == _print(press),
+        MailedLink.used_by == _print(uow.key),
         MailedLink.used_at > uow.now - SAME_PRESS,
     )
-    person = uow.session.get(Person, uow.session.scalar(again) or 0)
+    guessable = len(uow.key) < KEY
+    person = None if guessable else uow.session.get(Person, uow.session.scalar(again) or 0)
     if person is None or person.closed_at:
         raise Refused("link_used", _l("This link was used already, or is too old. Have a new one mailed to you."))
     return person

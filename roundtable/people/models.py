@@ -78,7 +78,7 @@ class MailedLink(Base):
     print: Mapped[str] = mapped_column(unique=True)  # SHA-256 of the token
     until: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
-    used_by: Mapped[str | None]  # SHA-256 of the key of the press that used it: the same press twice is one
+    used_by: Mapped[str | None]  # SHA-256 of the key of the act that used it: the same press twice is one
 
 
 class Membership(Thing):

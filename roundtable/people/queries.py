@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from roundtable.core import clock, things
 from roundtable.core.errors import Words
@@ -46,9 +46,14 @@ def _lasts(uow: UnitOfWork, person_id: int, sign_in: str) -> bool:
 
 def memberships(uow: UnitOfWork, person_id: int | None) -> list[Membership]:
     """What a person is today."""
+    query = select(Membership).where(Membership.person_id == person_id, *_today(uow))
+    return list(uow.session.scalars(query))
+
+
+def _today(uow: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
+    """That a membership has begun and is not over."""
     today = local(uow.now).date()
-    query = select(Membership).where(Membership.person_id == person_id, Membership.since <= today)
-    return list(uow.session.scalars(query.where(or_(Membership.until.is_(None), Membership.until >= today))))
+    return Membership.since <= today, or_(Membership.until.is_(None), Membership.until >= today)
 
 
 def held(uow: UnitOfWork) -> frozenset[Role]:
@@ -129,6 +134,10 @@ class PersonView:
 
 def view(uow: UnitOfWork, person: Person) -> PersonView:
     """A person, to be shown to themselves or to the administrator."""
+    return _view(uow, person, memberships(uow, person.id))
+
+
+def _view(uow: UnitOfWork, person: Person, found: Iterable[Membership]) -> PersonView:
     return PersonView(
         ref=person.ref,
         number=person.id,
@@ -136,7 +145,7 @@ def view(uow: UnitOfWork, person: Person) -> PersonView:
         email=person.email or "",
         has_password=person.password is not None,
         closed_at=person.closed_at,
-        is_what=tuple(MembershipView(m.ref, role_at(uow, m), m.since, m.until) for m in memberships(uow, person.id)),
+        is_what=tuple(MembershipView(m.ref, role_at(uow, m), m.since, m.until) for m in found),
     )
 
 
@@ -145,18 +154,23 @@ def listed(uow: UnitOfWork, asked: str, after: int, most: int) -> list[PersonVie
     query = select(Person).where(Person.email.is_not(None), Person.id > after)
     if asked:
         query = query.where(or_(Person.name.contains(asked, autoescape=True), Person.email == asked.lower()))
-    return [view(uow, person) for person in uow.session.scalars(query.order_by(Person.id).limit(most))]
+    persons = list(uow.session.scalars(query.order_by(Person.id).limit(most)))
+    mine = select(Membership).where(Membership.person_id.in_([person.id for person in persons]), *_today(uow))
+    found: dict[int, list[Membership]] = {}
+    for membership in uow.session.scalars(mine.order_by(Membership.id)):
+        found.setdefault(membership.person_id, []).append(membership)
+    return [_view(uow, person, found.get(person.id, [])) for person in persons]
 
 
-def register(uow: UnitOfWork) -> list[tuple[int, str, list[str]]]:
-    """The register of homes: each home's id, its whole name, and who lives there today."""
-    today = local(uow.now).date()
+def register(uow: UnitOfWork, place_id: int) -> list[tuple[int, str, list[str]]]:
+    """The register of homes in a place: each home's id, its whole name, and who lives there today."""
+    here = places.inside(uow, place_id)
     query = select(Membership.place_id, Person.name).join(Person, Person.id == Membership.person_id)
-    query = query.where(Membership.role == Role.RESIDENT, Membership.since <= today, Person.closed_at.is_(None))
+    query = query.where(Membership.role == Role.RESIDENT, Membership.place_id.in_(here), *_today(uow))
     live: dict[int | None, list[str]] = {}
-    for home, name in uow.session.execute(query.where(or_(Membership.until.is_(None), Membership.until >= today))):
+    for home, name in uow.session.execute(query.where(Person.closed_at.is_(None)).order_by(Person.name)):
         live.setdefault(home, []).append(name)
-    return [(home, name, live.get(home, [])) for home, name in places.homes(uow)]
+    return [(home, name, live.get(home, [])) for home, name in places.homes(uow) if home in here]
 
 
 @dataclass(frozen=True)

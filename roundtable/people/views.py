@@ -48,7 +48,7 @@ def link(token: str) -> str:
         person = links.whose(uow, token, links.SIGN_IN, links.INVITE)
     if person is None:
         return render_template("people/link_over.html")
-    form = LinkForm(data={"token": token, "press": doors.new_key()})
+    form = LinkForm(data={"token": token})
     return drawn(Action.PERSON_USE_LINK, form, name=person.name)
 
 
@@ -59,7 +59,7 @@ def reset(token: str) -> str:
         person = links.whose(uow, token, links.RESET)
     if person is None:
         return render_template("people/link_over.html")
-    form = ResetForm(data={"token": token, "press": doors.new_key()})
+    form = ResetForm(data={"token": token})
     return drawn(Action.PERSON_RESET_PASSWORD, form, "people/reset.html", name=person.name)
 
 
@@ -94,11 +94,12 @@ def person(number: int) -> str | Response:
 
 @people.get("/house")
 def house() -> str:
-    """The administrator's desk: places, organisations, and persons (`?q=` finds them, `?after=` goes on)."""
+    """The administrator's desk: persons (`?q=` finds them, `?after=` goes on), bodies, places, homes (`?place=`)."""
     with reading(identity.actor(), clock.now()) as uow:
         if not things.may(uow, Action.HOUSE_DESK, things.find(uow, HOUSE)):
             raise Forbidden
         asked, after = request.args.get("q", "").strip(), request.args.get("after", 0, type=int)
+        place = request.args.get("place", 0, type=int)
         listed = queries.listed(uow, asked, after, LIST + 1)
         return render_template(
             "people/house.html",
@@ -107,5 +108,6 @@ def house() -> str:
             more=listed[LIST - 1].number if len(listed) > LIST else None,
             bodies=places.organisations(uow),
             places=places.named(uow),
-            homes=queries.register(uow),
+            place=place,
+            homes=queries.register(uow, place) if place else [],
         )

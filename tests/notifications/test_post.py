@@ -129,7 +129,7 @@ def test_what_could_not_be_sent_for_days_is_given_up(world: World, mailbox: Mail
 
 def test_a_mail_that_is_of_no_use_any_more_is_given_up(world: World, mailbox: Mailbox) -> None:
     token = ask_link(world)
-    world.do("visitor", Action.PERSON_USE_LINK, HOUSE, token=token, press="p" * 32)
+    world.do("visitor", Action.PERSON_USE_LINK, HOUSE, token=token)
     with mail_by(world, mailbox.url):
         post.deliver()
     assert mailbox.is_empty()

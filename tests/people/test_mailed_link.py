@@ -19,8 +19,8 @@ SEND, USE = f"/do/person/send_link?on={HOUSE}", f"/do/person/use_link?on={HOUSE}
 KEY = "k" * 32
 
 
-def _press(browser: FlaskClient, token: str, press: str = "p" * 32, **more: str) -> int:
-    data = {"token": token, "press": press, **more}
+def _press(browser: FlaskClient, token: str, key: str = "p" * 32, **more: str) -> int:
+    data = {"token": token, "key": key, **more}
     return browser.post(USE, data=data, headers=OURS).status_code
 
 
@@ -67,10 +67,10 @@ def test_a_double_click_is_one_press(world: World) -> None:
 def test_of_many_at_once_one_comes_in(world: World) -> None:
     token, came = ask_link(world), []
 
-    def use(press: str) -> None:
+    def use(key: str) -> None:
         with world.app.app_context():
             try:
-                came.append(world.do("visitor", Action.PERSON_USE_LINK, HOUSE, token=token, press=press).result)
+                came.append(world.do("visitor", Action.PERSON_USE_LINK, HOUSE, key=key, token=token).result)
             except Refused as no:
                 came.append(no.reason)
 
@@ -109,7 +109,7 @@ def test_a_link_for_nobody_lets_nobody_in(world: World) -> None:
 def test_a_token_that_was_never_made_is_refused(world: World, token: str) -> None:
     ask_link(world, Action.PERSON_SEND_LINK)
     with pytest.raises(Refused):
-        world.do("visitor", Action.PERSON_USE_LINK, HOUSE, token=token, press="p" * 32)
+        world.do("visitor", Action.PERSON_USE_LINK, HOUSE, token=token)
 
 
 def test_a_link_for_a_new_password_is_no_link_to_come_in(world: World) -> None:

@@ -45,7 +45,9 @@ def test_a_resident_lives_in_a_home(world: World) -> None:
         assert list(refused.value.fields) == ["place_id"]
     _grant(world, role="resident", organisation_id=None, place_id=home)
     assert _is(world) == ["resident"]
-    assert "501" in world.client("admin").get("/house").text
+    page = world.client("admin").get(f"/house?place={home}").text
+    assert "Block 3 · 501" in page
+    assert "Tu" in page
 
 
 def test_nobody_is_the_same_twice(world: World) -> None:

@@ -87,7 +87,7 @@ def test_a_forgotten_one_is_set_anew_by_mail(world: World) -> None:
     assert asked.headers["Location"] == "/sign-in/sent"
     path = last_link(world)
     assert "Luo" in browser.get(path).text
-    data = {"token": path.rpartition("/")[2], "press": "p" * 32, "password": BETTER}
+    data = {"token": path.rpartition("/")[2], "key": "p" * 32, "password": BETTER}
     answer = browser.post(f"/do/person/reset_password?on={HOUSE}", data=data, headers=OURS)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/me")
     assert browser.get("/me").status_code == 200
@@ -97,16 +97,16 @@ def test_a_forgotten_one_is_set_anew_by_mail(world: World) -> None:
 
 def test_a_weak_one_does_not_use_the_link_up(world: World) -> None:
     token = ask_link(world, Action.PERSON_ASK_RESET)
-    said = {"token": token, "press": "p" * 32}
+    said = {"token": token}
     with pytest.raises(Invalid):
         world.do("visitor", Action.PERSON_RESET_PASSWORD, HOUSE, **said, password="luoluoluo")
     world.do("visitor", Action.PERSON_RESET_PASSWORD, HOUSE, **said, password=BETTER)
     with pytest.raises(Refused):
-        world.do("visitor", Action.PERSON_RESET_PASSWORD, HOUSE, token=token, press="q" * 32, password=GOOD)
+        world.do("visitor", Action.PERSON_RESET_PASSWORD, HOUSE, token=token, key="q" * 32, password=GOOD)
     assert _can_come(world, BETTER)
 
 
 def test_a_link_to_come_in_sets_no_password(world: World) -> None:
     with pytest.raises(Refused):
-        said = {"token": ask_link(world), "press": "p" * 32, "password": BETTER}
+        said = {"token": ask_link(world), "password": BETTER}
         world.do("visitor", Action.PERSON_RESET_PASSWORD, HOUSE, **said)

@@ -76,7 +76,7 @@ def test_who_is_invited_has_three_days_to_come(world: World) -> None:
     world.do("admin", Action.PERSON_INVITE, f"person:{number}")
     browser, path = world.client(), last_link(world)
     world.later(days=2, hours=23)
-    data = {"token": path.rpartition("/")[2], "press": "p" * 32}
+    data = {"token": path.rpartition("/")[2], "key": "p" * 32}
     assert browser.post(f"/do/person/use_link?on={HOUSE}", data=data, headers=OURS).status_code == 303
     assert "Tu Wei" in browser.get("/me").text
 

@@ -72,7 +72,7 @@ def _count(world: World, *models: type) -> list[int]:
 
 def test_what_nobody_needs_any_more_is_forgotten(world: World) -> None:
     token = ask_link(world)
-    world.do("visitor", Action.PERSON_USE_LINK, HOUSE, token=token, press="p" * 32)
+    world.do("visitor", Action.PERSON_USE_LINK, HOUSE, token=token)
     world.do("system", Action.HOUSE_TIDY, HOUSE)
     assert all(_count(world, Act, MailedLink, SignIn, Delivery))
     world.later(days=2)

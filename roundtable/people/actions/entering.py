@@ -98,9 +98,9 @@ def _mail(uow: UnitOfWork, email: str, purpose: str, act: Action) -> None:
     signs_in=True,
     template="people/link.html",
 )
-def use_link(uow: UnitOfWork, _house: House, *, token: str, press: str, keep: bool) -> str:
+def use_link(uow: UnitOfWork, _house: House, *, token: str, keep: bool) -> str:
     """Come in by a mailed link. Returns the words of the sign-in. Raises Refused for one that is used or too old."""
-    person = links.use(uow, token, press, links.SIGN_IN, links.INVITE)
+    person = links.use(uow, token, links.SIGN_IN, links.INVITE)
     return accounts.come_in(uow, person, accounts.LINK, keep=keep)
 
 
@@ -117,9 +117,9 @@ def use_link(uow: UnitOfWork, _house: House, *, token: str, press: str, keep: bo
     then="/me",
     template="people/reset.html",
 )
-def reset_password(uow: UnitOfWork, _house: House, *, token: str, press: str, password: str) -> str:
+def reset_password(uow: UnitOfWork, _house: House, *, token: str, password: str) -> str:
     """Set a new password by a mailed link, sign out everywhere else, and come in. Raises Refused for a used link."""
-    person = links.use(uow, token, press, links.RESET)
+    person = links.use(uow, token, links.RESET)
     return _renew(uow, person, password)
 
 
