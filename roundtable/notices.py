@@ -7,6 +7,7 @@ from datetime import timedelta
 from roundtable.comments import told as comments
 from roundtable.commitments import audiences as commitments
 from roundtable.consultations import told as consultations
+from roundtable.decisions import timeline
 from roundtable.notifications.models import Notice
 from roundtable.people import told as people
 from roundtable.policy import Action
@@ -24,6 +25,9 @@ NOTICES: dict[Action, tuple[Notice, ...]] = {
     Action.CONSULTATION_POSTPONE: (Notice(consultations.expected, "consultation_postponed"),),
     Action.CONSULTATION_CANCEL: (Notice(consultations.expected, "consultation_cancelled"),),
     Action.CONSULTATION_EDIT: (Notice(consultations.going_elsewhere, "consultation_moved"),),
+    Action.CONSULTATION_PUBLISH: (Notice(consultations.expected, "record_published"),),
+    # decisions
+    Action.TIMELINE_PUBLISH: (Notice(consultations.expected, "timeline_published", where=timeline.page),),
     # comments
     Action.COMMENT_ANSWER: (Notice(comments.askers, "comment_answer"),),
     Action.COMMENT_OWE: (Notice(comments.owing, "comment_owe"),),

@@ -165,4 +165,4 @@ def publish(uow: UnitOfWork, table: Consultation) -> None:
         raise Refused("unchanged", _l("People see the timeline as it stands. There is nothing new to publish."))
     for row in rows:
         row.publish(uow.now)
-    uow.log(Action.TIMELINE_PUBLISH, topic=table.topic, touched=rows, audience=PUBLIC)
+    uow.log(Action.TIMELINE_PUBLISH, topic=table.topic, touched=[table, *rows], audience=PUBLIC, dates=len(rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
@@ -21,6 +21,14 @@ from .dates import Dated
 from .models import TimelineDate
 
 ORGANISERS = frozenset({Role.CONVENER, Role.HOST, Role.RECORDER})
+
+
+class Noted(Protocol):
+    """What was noted of an act."""
+
+    @property
+    def topic(self) -> str:
+        """The record that it stands in."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,11 @@ def _view(
         changed=row.changed,
         version=row.version,
     )
+
+
+def page(_uow: UnitOfWork, act: Noted) -> str:
+    """Where the timeline is that a mail tells of."""
+    return f"/c/{act.topic.partition(':')[2]}/timeline"
 
 
 def _card(it: TimelineDate) -> Card:

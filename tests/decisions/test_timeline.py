@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from roundtable.core import record, things
 from roundtable.core.errors import Forbidden, Invalid, Refused
 from roundtable.decisions import timeline
 from roundtable.decisions.timeline import DateView
+from roundtable.notifications.models import Delivery
 from roundtable.policy import Action
 from tests.cast import TABLE
 from tests.world import OURS, World
@@ -128,3 +130,14 @@ def test_the_page_works_with_plain_forms(world: World) -> None:
     page = _page(world, "convener")
     assert "Bids are opened" in page
     assert "2 changes are not published yet." in page
+
+
+def test_who_took_part_is_told_of_a_published_timeline(world: World) -> None:
+    world.do("convener", Action.TIMELINE_PUBLISH)
+    with world.reading() as uow:
+        told = {row.person_id for row in uow.session.scalars(select(Delivery)) if _tells_of_it(row)}
+    assert told == {world.stage.people[who] for who in ("resident", "neighbour", "host", "recorder")}
+
+
+def _tells_of_it(row: Delivery) -> bool:
+    return any(one["template"] == "timeline_published" for one in row.told)
