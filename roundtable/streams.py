@@ -95,7 +95,10 @@ STREAMS: dict[str, Stream] = {
     # commitments
     "statement": Stream(
         statements.views,
-        (Face("statement", "commitments/_statement.html", on=(Surface.DESK,), list="statements"),),
+        (
+            Face("stated", "commitments/_stated.html", list="stated"),
+            Face("statement", "commitments/_statement.html", on=(Surface.DESK,), list="statements"),
+        ),
         within=decisions.tables_of,  # its table's chain
         through=("chain",),
     ),
@@ -144,6 +147,7 @@ def on_the_table(uow: UnitOfWork, code: str) -> list[str]:
         table.ref,
         *voting.at_table(uow, table),
         *decisions.at_table(uow, table),
+        *statements.at_table(uow, table),
         *comments.at_table(uow, table),
     ]
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from roundtable.comments import models
 from roundtable.comments import queries as comments
+from roundtable.commitments.queries import statements
 from roundtable.consultations import queries as consultations
 from roundtable.consultations.codes import known
 from roundtable.consultations.models import LIVE, Consultation
@@ -47,6 +48,11 @@ def _settled(live: LivePage, uow: UnitOfWork, table: Consultation) -> list[Marku
     return [Markup(render_template("decisions/table_slot.html", parts=parts))]  # noqa: S704 - Jinja escaped it
 
 
+def _stated(live: LivePage, uow: UnitOfWork, table: Consultation) -> list[Markup]:
+    parts = live.parts(reversed(statements.at_table(uow, table)), "stated")
+    return [Markup(render_template("commitments/table_slot.html", parts=parts))]  # noqa: S704 - Jinja escaped it
+
+
 def _of_page(template: str) -> Slot:
     """What is no part: it is shown and hidden by what is the reader's own alone."""
 
@@ -67,7 +73,7 @@ TABLE_SLOTS: dict[str, tuple[Slot, ...]] = {
     "now": (_state,),
     "chain": (_chain,),
     "slot": (_news, _votes),
-    "above": (_of_page("floor/_hand_forms.html"), _settled),
+    "above": (_of_page("floor/_hand_forms.html"), _settled, _stated),
     "hand": (_of_page("floor/_hand.html"),),
     "sit": (_sit,),
 }

@@ -35,7 +35,7 @@ def card(commitment: Commitment) -> Card:
 
 def statement_card(statement: Statement) -> Card:
     """A statement's card: the words themselves, at their table."""
-    url = f"/c/{statement.table.code}#statement-{statement.id}"
+    url = f"/c/{statement.table.code}#stated-{statement.id}"
     return Card(statement.ref, statement.topic, statement.words[:TITLE], statement.state, url, statement.at)
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from roundtable.commitments import vague
-from roundtable.commitments.models import Commitment, Statement
+from roundtable.commitments.models import FIELDS, Commitment, Statement
 from roundtable.consultations.models import Consultation
 from roundtable.core import links, things
 from roundtable.core.errors import Words
@@ -37,6 +37,7 @@ class StatementView:
     word: Words
     answers: str  # the comment that it answers, if it answers one
     lacks: tuple[str, ...]
+    missing: str  # the same in words
     no_date: str  # its own words that are put for a date
     no_place: str
     question: str  # to ask aloud; empty when nothing is missing
@@ -50,6 +51,7 @@ class StatementView:
     test: str
     contested: str  # why its commitment came back, if it did
     commitment_url: str
+    commitment_word: Words  # where that stands
     chain: Chain
 
 
@@ -75,6 +77,7 @@ def _view(uow: UnitOfWork, s: Statement, chain: Chain, offered: dict[str, Any]) 
         question=question(speaker(s), s.lacks),
         contested=(last.contest_words or "") if last and last.state == "contested" and s.state == "said" else "",
         commitment_url=f"/commitments/{last.id}" if last and s.state == "promised" else "",
+        commitment_word=Commitment.WORDS[last.state] if last else "",
         chain=chain,
     )
 
@@ -83,6 +86,7 @@ def _held(s: Statement) -> dict[str, Any]:
     return {
         **{name: getattr(s, name) for name in ("ref", "id", "version", "words", "at", "state", "lacks", "due")},
         "said_by": speaker(s),
+        "missing": listed([str(FIELDS[name]) for name in s.lacks]),
         "outcome": s.outcome or "",
         "place": s.place_words or "",
         "place_id": s.place_id or 0,
