@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from roundtable.commitments.queries import lists
@@ -59,9 +61,8 @@ def test_a_page_beyond_the_last_is_the_last(world: World) -> None:
 
 
 def test_a_sentence_says_who_promised_what_by_when(world: World) -> None:
-    page = read(world, "/commitments/1")
-    assert "Liu Jianping, works, promised: The lift runs, Block 3, Entrance 1, by " in page
-    assert '<span class="nw">30\u00a0June\u00a02024</span>.' in page
+    page = re.sub(r"<[^>]+>", "", read(world, "/commitments/1"))
+    assert "Liu Jianping, works, promised: The lift runs, Block 3, Entrance 1, by 30\u00a0June\u00a02024." in page
 
 
 def test_until_it_is_checked_nobody_has_checked(world: World) -> None:
