@@ -51,7 +51,8 @@ def dated(uow: UnitOfWork, table: Consultation) -> Iterator[Dated]:
 def _steps(uow: UnitOfWork, commitment: Commitment, url: str) -> Iterator[Dated]:
     query = select(Milestone).where(Milestone.commitment_id == commitment.id).order_by(Milestone.due, Milestone.id)
     for step in uow.session.scalars(query).unique():
-        yield Dated("step", step.ref, step.due, step.done_at is not None, step.name, url)
+        title = _l("%(place)s: %(outcome)s", place=commitment.place_words, outcome=step.name)
+        yield Dated("step", step.ref, step.due, step.done_at is not None, title, url)
 
 
 dates.SOURCES.append(dated)

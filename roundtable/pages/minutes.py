@@ -74,7 +74,7 @@ def minutes(code: str) -> str:
         return render_template(
             "documents/minutes.html",
             table=table,
-            **chain.head(uow, table.ref),
+            **chain.head(uow, table.ref, "words"),
             acts=_acts(uow, table, found),
             **({"it": None} | about),
         )
