@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
+from jinja2.utils import urlize
 from werkzeug.wrappers import Response
 
 from roundtable.core import clock, identity
@@ -91,12 +92,23 @@ def be(slug: str) -> Response:
     return redirect(SEATS[slug][1], 303)
 
 
+@dataclass(frozen=True)
+class AsWritten:
+    """A letter's words, with its links. No string, so that they stay in its language on a page in the other one."""
+
+    words: str
+
+    def __html__(self) -> str:
+        return urlize(self.words)  # which escapes
+
+
 @pages.get("/demo/mail")
 def outbox() -> str:
     """What was mailed, or would have been, to the invented people: reminders and links can be read and followed."""
     must_be_demo()
     with reading(VISITOR, clock.now()) as uow:
-        return render_template("pages/mail.html", letters=notifications.in_outbox(uow, MAILS))
+        letters = notifications.in_outbox(uow, MAILS)
+    return render_template("pages/mail.html", letters=letters, as_written=AsWritten)
 
 
 @pages.post("/demo/time")

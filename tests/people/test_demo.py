@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 
-from roundtable.core import identity
+from roundtable.core import clock, identity
+from roundtable.policy import Action
+from tests.people.entrance import ask_link, last_link
 from tests.world import OURS, World
 
 FOREIGN = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}
@@ -75,3 +79,35 @@ def test_a_house_of_real_people_has_no_demo(world: World, monkeypatch: pytest.Mo
     assert browser.post("/demo/be/admin", headers=OURS).status_code == 404
     with world.app.test_request_context():
         assert identity.standing() is None
+
+
+def test_a_mail_stays_in_its_readers_language_on_a_page_in_the_other(world: World) -> None:
+    ask_link(world)
+    browser = world.client()
+    browser.set_cookie("lang", "en")
+    page = browser.get("/demo/mail").text
+    assert "您的登录链接" in page
+    assert f'href="http://127.0.0.1:5000{last_link(world)}"' in page
+
+
+def test_a_mail_makes_nothing_but_links_of_what_people_wrote(world: World) -> None:
+    world.do("resident", Action.PERSON_EDIT, "person:1", name="<b onclick=x>Luo")
+    ask_link(world)
+    assert "<b onclick" not in world.client().get("/demo/mail").text
+
+
+def test_time_passes_for_the_whole_house_and_only_forward(world: World) -> None:
+    before, browser = clock.now(), world.client("resident")
+    assert "2024" in browser.get("/demo").text
+    for days in ("7", "-7", "1000", "x"):
+        assert browser.post("/demo/time", data={"days": days}, headers=OURS).status_code == 303
+    assert timedelta(days=7) <= clock.now() - before < timedelta(days=7, minutes=5)
+    assert browser.post("/demo/time", data={"days": "7"}, headers=FOREIGN).status_code == 403
+
+
+def test_in_a_house_of_real_people_nobody_moves_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(world.app.config, "DEMO", False)
+    before = clock.now()
+    for page in (world.client().get("/demo/mail"), world.client().post("/demo/time", data={"days": "7"}, headers=OURS)):
+        assert page.status_code == 404
+    assert clock.now() - before < timedelta(days=1)
