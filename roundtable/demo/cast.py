@@ -55,7 +55,7 @@ OFFICES = (
     Office("manager", "蔡红", "officer", "property"),
 )
 
-# slug, name, home in Block 3, Entrance 1
+# slug, name, home in Block 3; both blocks have one entrance
 BLOCK_3 = (
     ("tu", "涂师傅", "101"),
     ("wan", "万老师", "102"),
@@ -103,8 +103,8 @@ def settle(stage: Stage) -> None:
         stage.grant(office.slug, office.role, office.body)
     stage.person("admin", "章勇")
     stage.grant("admin", "admin")
-    _homes(stage, "block3", "3栋1单元", BLOCK_3)
-    _homes(stage, "block5", "5栋1单元", BLOCK_5)
+    _homes(stage, "block3", BLOCK_3)
+    _homes(stage, "block5", BLOCK_5)
 
 
 def _places(stage: Stage) -> None:
@@ -125,8 +125,8 @@ def _place(stage: Stage, slug: str, level: str, name: str, parent: str | None) -
     stage.places[slug] = stage.act("system", Action.PLACE_ADD, HOUSE, level=level, name=name, parent_id=number)
 
 
-def _homes(stage: Stage, block: str, entrance: str, people: tuple[tuple[str, str, str], ...]) -> None:
+def _homes(stage: Stage, block: str, people: tuple[tuple[str, str, str], ...]) -> None:
     for slug, name, number in people:
-        _place(stage, f"home-{slug}", "unit", f"{entrance}{number}", block)
+        _place(stage, f"home-{slug}", "unit", f"1单元{number}", block)
         stage.person(slug, name)
         stage.grant(slug, "resident", place=f"home-{slug}")

@@ -103,7 +103,12 @@ def turns(days: Days) -> list[Step]:
     """The items that were on, who spoke to them, and who has the floor now."""
     on = [(days.before(ago), partial(floor.go_on, table=TABLE, number=n)) for n, ago in enumerate((49, 45, 34), 1)]
     spoken = floor.turns(TABLE, days.opened, SPEAKERS)
-    return [*on, *spoken, (days.before(1.5), _hands), (days.before(0.9), partial(floor.call, table=TABLE, who="tu"))]
+    now: list[Step] = [(days.before(0.9), _hand), (days.before(0.8), partial(floor.call, table=TABLE, who="tu"))]
+    return [*on, *spoken, *now, (days.before(0.6), _hands)]
+
+
+def _hand(stage: Stage, _days: Days) -> None:
+    stage.act("tu", Action.HAND_RAISE, TABLE)
 
 
 def _hands(stage: Stage, _days: Days) -> None:
@@ -142,7 +147,7 @@ PLANS = Promise(
     slug="when",
     said="图纸和预算我来贴，贴出来再定日子。",
     by="刘建平，南站街道城建办",
-    outcome="充电棚的图纸和预算贴在东门公告栏",
+    outcome="贴出充电棚的图纸和预算",
     where="桂花里东门公告栏",
     place="community",
     test="公告栏上有图纸、预算和联系电话",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask_babel import LazyString
 from markupsafe import Markup, escape
 
 from roundtable.core.languages import current
@@ -31,6 +32,8 @@ def init_app(app: Flask) -> None:
     any_of_them = re.compile("|".join(re.escape(words) for words in sorted(said, key=len, reverse=True)))
 
     def finalize(value: Any) -> Any:
+        if isinstance(value, LazyString):
+            value = str(value)
         if not isinstance(value, str) or value.isascii() or current() != "en":
             return value
         if isinstance(value, Markup):

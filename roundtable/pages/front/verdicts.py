@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from roundtable.commitments.models import ENDED, Commitment, Confirmation, Update
@@ -21,7 +22,7 @@ class Verdict:
     """A closed commitment. answered: homes that answered its last claim; fixed: of these, who say that it is."""
 
     url: str
-    outcome: str
+    title: Words
     body: str
     due: date
     reported_at: datetime | None
@@ -52,10 +53,15 @@ def answers(uow: UnitOfWork, ids: Iterable[int]) -> dict[int, dict[str, int]]:
     return counted
 
 
+def titled(c: Commitment) -> Words:
+    """A commitment in a line: where, and what will be done."""
+    return _l("%(place)s: %(outcome)s", place=c.place_words, outcome=c.outcome)
+
+
 def _verdict(c: Commitment, given: dict[str, int]) -> Verdict:
     return Verdict(
         url=f"/commitments/{c.id}",
-        outcome=c.outcome,
+        title=titled(c),
         body=c.organisation.name,
         due=c.due_original,
         reported_at=c.reported_at,

@@ -24,6 +24,8 @@ from roundtable.people.models import Membership
 from roundtable.places.models import Organisation
 from roundtable.policy import Action, Role
 
+from .verdicts import titled
+
 MOST = 4  # of each kind; the lists have the rest
 SHOWN = 8
 
@@ -99,7 +101,7 @@ def _asked(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
     )
     for c in uow.session.scalars(query.order_by(Commitment.window_ends_at).limit(MOST)).unique():
         by = calendar.local_day(c.window_ends_at) if c.window_ends_at else None
-        yield Task(doors.path(Action.CONFIRMATION_GIVE, c.ref), c.outcome, _l("Is it fixed? Your home is asked"), by)
+        yield Task(doors.path(Action.CONFIRMATION_GIVE, c.ref), titled(c), _l("Is it fixed? Your home is asked"), by)
 
 
 def _promised(uow: UnitOfWork) -> Iterator[Task]:
@@ -113,7 +115,7 @@ def _promised(uow: UnitOfWork) -> Iterator[Task]:
             by = calendar.local_day(calendar.deadline(c.proposed_at, ladder.ACCEPT_WITHIN))
             why = _l("Accept it, or say what is wrong")
         word = _word(by, calendar.local_day(uow.now)) if c.state == "active" or by < calendar.local_day(uow.now) else ""
-        yield Task(f"/commitments/{c.id}/officer", c.outcome, why, by, word)
+        yield Task(f"/commitments/{c.id}/officer", titled(c), why, by, word)
 
 
 def _owed(uow: UnitOfWork) -> Iterator[Task]:
@@ -137,7 +139,7 @@ def _to_check(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
     for c in uow.session.scalars(query.order_by(Commitment.reported_at).limit(MOST)).unique():
         by = calendar.local_day(calendar.deadline(c.reported_at, ladder.CHECK_WITHIN)) if c.reported_at else None
         word = _l("Late") if by is not None and by < calendar.local_day(uow.now) else ""
-        yield Task(f"/commitments/{c.id}", c.outcome, _l("Reported done: go and look"), by, word)
+        yield Task(f"/commitments/{c.id}", titled(c), _l("Reported done: go and look"), by, word)
 
 
 def _slipped(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
