@@ -50,7 +50,7 @@ def begun(uow: UnitOfWork, refs: list[str]) -> list[str]:
 
 def quoted(uow: UnitOfWork, refs: list[str]) -> list[str]:
     """What shows these comments: the thread and the lists that they stand in, and the statements that answer them."""
-    return [*comments.shown_in(uow, refs), *links.among(uow, refs, "statement")]
+    return [*comments.shown_in(uow, refs), *links.beside(uow, refs, "statement")]
 
 
 STREAMS: dict[str, Stream] = {

@@ -44,15 +44,14 @@ def unlink(uow: UnitOfWork, source: Thing, why: str) -> None:
 
 def linked(uow: UnitOfWork, ref: str, kind: str = "") -> list[str]:
     """Names of the things (of a kind) anywhere on the chain of `ref`, oldest link first."""
-    ends = dict.fromkeys(end for step in _links(uow, {ref}) for end in (step.source, step.target))
-    return [end for end in ends if kind in ("", end.partition(":")[0]) and end != ref]
+    return beside(uow, [ref], kind)
 
 
-def among(uow: UnitOfWork, refs: Iterable[str], kind: str) -> list[str]:
-    """Names of the things of a kind anywhere on the chains of these things; few queries, however many they are."""
-    steps = _links(uow, set(refs))
-    ends = dict.fromkeys(end for step in steps for end in (step.source, step.target))
-    return [end for end in ends if end.partition(":")[0] == kind]
+def beside(uow: UnitOfWork, refs: Iterable[str], kind: str = "") -> list[str]:
+    """The same for several at once, without themselves: as many queries as for one."""
+    refs = set(refs)
+    ends = dict.fromkeys(end for step in _links(uow, refs) for end in (step.source, step.target))
+    return [end for end in ends if kind in ("", end.partition(":")[0]) and end not in refs]
 
 
 def heads(uow: UnitOfWork, ref: str) -> list[str]:

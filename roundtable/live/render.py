@@ -119,7 +119,7 @@ def _wanted(uow: UnitOfWork, refs: Iterable[str], names: tuple[str, ...]) -> dic
     for kind, keys in ((kind, keys) for kind, keys in by_kind(refs).items() if kind in STREAMS):
         stream, own = STREAMS[kind], [f"{kind}:{key}" for key in keys]
         want(kind, own, ())
-        for whole in stream.within(uow, own) if stream.within else ():
+        for whole in stream.within(uow, own) if stream.within and not names else ():  # a page names what it draws
             want(whole.partition(":")[0], [whole], stream.through)
     return wanted
 
