@@ -24,7 +24,7 @@ def main() -> int:
         raise BadSetting("make demo resets the SQLite database of a house that is not in production, and no other.")
     for path in (*settings.home.glob("roundtable.sqlite*"), *settings.home.glob("clock")):
         path.unlink()
-    shutil.rmtree(settings.home / "uploads", ignore_errors=True)
+    shutil.rmtree(settings.home / "files", ignore_errors=True)
     prepare(create_app())
     print("The demo stands as on its first day. Start it with: make run")
     return 0

@@ -108,7 +108,7 @@ def outbox() -> str:
     must_be_demo()
     with reading(VISITOR, clock.now()) as uow:
         letters = notifications.in_outbox(uow, MAILS)
-    return render_template("pages/mail.html", letters=letters, as_written=AsWritten)
+    return render_template("pages/mail.html", letters=letters, as_written=AsWritten, seats=SEATS)
 
 
 @pages.post("/demo/time")

@@ -96,6 +96,12 @@ def test_a_mail_makes_nothing_but_links_of_what_people_wrote(world: World) -> No
     assert "<b onclick" not in world.client().get("/demo/mail").text
 
 
+def test_whose_mail_it_is_one_may_become(world: World) -> None:
+    ask_link(world)
+    assert 'action="/demo/be/resident"' in world.client().get("/demo/mail").text
+    assert 'action="/demo/be/resident"' not in world.client("resident").get("/demo/mail").text
+
+
 def test_time_passes_for_the_whole_house_and_only_forward(world: World) -> None:
     before, browser = clock.now(), world.client("resident")
     assert "2024" in browser.get("/demo").text
