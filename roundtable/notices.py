@@ -11,6 +11,7 @@ from roundtable.decisions import timeline
 from roundtable.notifications.models import Notice
 from roundtable.people import told as people
 from roundtable.policy import Action
+from roundtable.voting import told as voting
 
 A_LINK = timedelta(minutes=15)  # a link that has grown old is not worth a mail
 
@@ -32,6 +33,9 @@ NOTICES: dict[Action, tuple[Notice, ...]] = {
     Action.COMMENT_ANSWER: (Notice(comments.askers, "comment_answer"),),
     Action.COMMENT_OWE: (Notice(comments.owing, "comment_owe"),),
     Action.COMMENT_HIDE: (Notice(comments.authors, "comment_hide"),),
+    # voting
+    Action.POLL_OPEN: (Notice(voting.absent, "poll_open"),),
+    Action.POLL_CLOSE: (Notice(voting.electorate, "poll_close"),),
     # commitments
     Action.COMMITMENT_PROPOSE: (Notice(commitments.responsible, "commitment_proposed"),),
     Action.COMMITMENT_ACCEPT: (Notice(commitments.took_part, "commitment_accepted"),),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from roundtable.consultations.models import Consultation, Seat
 from roundtable.consultations.queries import HERE
-from roundtable.core import things
+from roundtable.core import links, things
 from roundtable.core.actions import action
-from roundtable.core.errors import Forbidden, Refused
+from roundtable.core.db import Thing
+from roundtable.core.errors import Forbidden, Invalid, Refused
 from roundtable.core.event_log import DESK, PUBLIC, Draft
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.policy import Action, Role
@@ -42,14 +44,28 @@ def draft(
     majority: str,
     base: str,
     quorum: str,
+    comment: str,
 ) -> int:
-    """Write a question with its rule. Returns the poll's id."""
+    """Write a question with its rule; it may begin with what somebody proposed. Returns the poll's id."""
     table.must_be("draft", "announced", "open", "paused")
+    source = _comment(uow, table, comment) if comment else None
     poll = Poll(table=table, question=question, about=about, electorate=electorate, secrecy=secrecy, state="draft")
     poll.majority, poll.base, poll.quorum = majority, base, quorum
     uow.add(poll)
-    uow.log(Action.POLL_DRAFT, topic=table.topic, touched=[poll], audience=DESK)
+    if source is not None:
+        links.link(uow, source, poll, "vote")
+    uow.log(
+        Action.POLL_DRAFT, topic=table.topic, touched=[poll, *([source] if source is not None else [])], audience=DESK
+    )
     return poll.id
+
+
+def _comment(uow: UnitOfWork, table: Consultation, ref: str) -> Thing:
+    """The comment that it begins with, known only by its name and topic: a sibling's thing. Raises Invalid."""
+    found: Thing | None = things.many(uow, [ref]).get(ref)
+    if found is None or found.kind != "comment" or things.card(found).topic != table.topic:
+        raise Invalid({"comment": [_("This comment is not on this table.")]})
+    return found
 
 
 @action(Action.POLL_EDIT, on="poll", form=EditForm, title=_l("Change the question"), button=_l("Save it"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from roundtable.core.errors import Words
@@ -69,10 +69,13 @@ class PollForm(ActionForm):
     majority = SelectField(_l("It passes if yes is"), choices=choices(MAJORITIES), default="simple")
     base = SelectField(_l("Counted"), choices=choices(BASES), default="cast")
     quorum = SelectField(_l("How many must take part"), choices=choices(QUORUMS), default="")
+    comment = HiddenField(default="", filters=[tidy])  # the name of the proposal that it began with
 
 
 class EditForm(PollForm):
     """The same, as it stands; what is not sent stays."""
+
+    comment = None  # what it began with does not change
 
     def prepare(self, uow: UnitOfWork, thing: Any) -> None:
         """Put in what the draft says."""

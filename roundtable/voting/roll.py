@@ -66,6 +66,16 @@ def mine(uow: UnitOfWork, poll_ids: Iterable[int]) -> list[RollEntry]:
     return list(uow.session.scalars(query))
 
 
+def voters(uow: UnitOfWork, poll: Poll) -> set[int]:
+    """The persons who may vote in a poll: those on its roll, and whoever lives in a home that is."""
+    persons = select(RollEntry.person_id).where(RollEntry.poll_id == poll.id, RollEntry.person_id.is_not(None))
+    at_home = select(Membership.person_id).join(RollEntry, RollEntry.home_id == Membership.place_id)
+    return {
+        *uow.session.scalars(persons),
+        *uow.session.scalars(at_home.where(RollEntry.poll_id == poll.id, _resident(uow))),
+    }
+
+
 def tick(uow: UnitOfWork, entry: RollEntry) -> bool:
     """Note that this entry has voted. False when it had: the number of rows changed decides, not what was read."""
     open_bit = update(RollEntry).where(RollEntry.id == entry.id, RollEntry.voted.is_(False))

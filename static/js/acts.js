@@ -4,7 +4,7 @@
 //     <input type="hidden" name="key" value="...">      made at render; in shared parts: action@ref@version
 //
 // data-echo, data-list: see echo.js · data-secret: never kept on the phone · data-done: a sentence when it is done ·
-// data-then: "reload" or where to go when it is done.
+// data-then: "reload" or where to go when it is done · data-told: a refusal is told in the form, also where nothing was typed.
 import { clearDrafts } from "./drafts.js";
 import * as echo from "./echo.js";
 import * as queue from "./queue.js";

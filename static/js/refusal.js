@@ -8,7 +8,7 @@ export function refuse(form, act, answer) {
   const wrong = Object.entries(answer.fields ?? {})
     .map(([name, sentences]) => [named(form, name), [].concat(sentences).join(" ")])
     .filter(([field]) => field?.id);
-  if (!wrong.length && !visible(form)) return toast(answer.message || document.body.dataset.refused, { stays: true });
+  if (!wrong.length && !visible(form) && !("told" in form.dataset)) return toast(answer.message || document.body.dataset.refused, { stays: true });
   form.closest("dialog")?.showModal();
   for (const [field, words] of wrong) mend(field, words);
   summary(form, answer.message, wrong);

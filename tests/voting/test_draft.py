@@ -36,6 +36,21 @@ def test_the_rule_is_said_in_words(world: World) -> None:
     )
 
 
+def test_a_vote_may_begin_with_what_somebody_proposed(world: World) -> None:
+    proposal = world.comment("Move the bikes", kind="proposal")
+    poll = drafted(world, comment=proposal)
+    assert set(world.entries()[-1].touched) == {poll, proposal}
+    world.do("host", Action.POLL_OPEN, poll)
+    assert [card.ref for _why, card in view(world, poll).chain] == [proposal]
+
+
+@pytest.mark.parametrize("ref", ["comment:99", "poll:1", "nothing"])
+def test_it_begins_with_nothing_else(world: World, ref: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        drafted(world, comment=ref)
+    assert list(refused.value.fields) == ["comment"]
+
+
 def test_only_the_desk_knows_of_a_draft(world: World) -> None:
     number = drafted(world).partition(":")[2]
     assert world.client("convener").get(f"/polls/{number}").status_code == 200
