@@ -44,6 +44,7 @@ class Outcome:
     code: str
     head: str
     took_part: str
+    said: str  # all of it in one breath
     rule: str  # once more, with what it asked for
     agreed: str
     count: Count
@@ -200,6 +201,7 @@ def _outcome(poll: Poll, votes: tuple[Vote, ...]) -> Outcome:
         code=str(poll.result),
         head=words.head(poll),
         took_part=words.took_part(poll),
+        said=words.together(words.head(poll), words.took_part(poll), words.agreed(poll)),
         rule=words.together(words.rule(poll), words.too_few(poll)),
         agreed=words.agreed(poll),
         count=poll.count,
