@@ -18,7 +18,7 @@ from roundtable.floor import queries as floor
 from roundtable.live.broadcaster import Figures, MineOf
 from roundtable.live.render import Face, Stream
 from roundtable.oversight import queries as orders
-from roundtable.pages import chain
+from roundtable.pages import chain, wall
 from roundtable.voting import queries as voting
 
 NUMBERS = tuple(f"{name}-number" for name in sorting.LISTS)
@@ -43,9 +43,9 @@ def no_views(_uow: UnitOfWork, _refs: list[str]) -> list[Any]:
 
 
 def begun(uow: UnitOfWork, refs: list[str]) -> list[str]:
-    """What shows that an item began or ended: its table, and a result that leaves the wall with it."""
+    """What shows that an item began or ended: its table, and what leaves the wall with it."""
     tables = floor.wholes(uow, refs)
-    return [*tables, *voting.on_walls(uow, tables)]
+    return [*tables, *voting.on_walls(uow, tables), *wall.on_walls(uow, tables)]
 
 
 def quoted(uow: UnitOfWork, refs: list[str]) -> list[str]:
@@ -65,7 +65,7 @@ STREAMS: dict[str, Stream] = {
         ),
         within=comments.ended_with,
     ),
-    "item": Stream(no_views, within=begun, through=("asked", *(face.name for face in FLOOR))),
+    "item": Stream(no_views, within=begun, through=("asked", "read", *(face.name for face in FLOOR))),
     "turn": Stream(no_views, within=floor.wholes, through=tuple(face.name for face in FLOOR)),
     "hand": Stream(no_views, within=floor.wholes, through=("queue", "next", "wall-floor")),
     "seat": Stream(no_views, within=floor.wholes, through=("seated", *SEATS)),
@@ -73,13 +73,14 @@ STREAMS: dict[str, Stream] = {
         comments.views,
         (
             Face("comment", "comments/_comment.html", list="comments", shown=lambda view: view.head),
+            Face("read", "pages/_read_out.html", on=SCREEN, list="beside", views=wall.views),
             *(
                 Face(name, "comments/_sorting.html", (Surface.DESK,), list=name, shown=stands, views=sorting.views)
                 for name, stands in sorting.LISTS.items()
             ),
         ),
         within=quoted,
-        through=("comment", *sorting.LISTS, *NUMBERS, "statement"),
+        through=("comment", "read", *sorting.LISTS, *NUMBERS, "statement"),
     ),
     # decisions
     "decision": Stream(

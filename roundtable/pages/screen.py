@@ -11,6 +11,7 @@ from roundtable.core import clock, identity, things
 from roundtable.core.qr import QrCode, qr
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import UnitOfWork, reading
+from roundtable.pages import wall
 from roundtable.pages.blueprint import pages
 from roundtable.pages.desk import Slot
 from roundtable.pages.live import LivePage
@@ -26,7 +27,7 @@ def _votes(live: LivePage, uow: UnitOfWork, table: Consultation) -> dict[str, An
 #   beside   parts with data-list="beside": what stands by the speaker; again the first is shown (a question read out)
 # data-order says what is more to the point, the lowest first; the floor itself has 90 in both. Slots stand here in the
 # order of their parts.
-SCREEN_SLOTS: dict[str, Slot] = {"votes": _votes}
+SCREEN_SLOTS: dict[str, Slot] = {"votes": _votes, "said": wall.said}
 
 
 @pages.get("/c/<code>/screen")

@@ -71,3 +71,22 @@ def test_a_paused_one_stands(room: Room, table: Table):
     expect(room.locator("#count b")).to_have_text("1:12")
     room.wait_for_timeout(2200)
     assert left(room) == 72
+
+
+def test_past_its_end_it_counts_on_and_says_so_once(context: BrowserContext, table: Table):
+    room = ending_in(context, table, 4)
+    room.until("document.querySelector('#count b').textContent === '+0:02'", 12)
+    expect(room.locator("#count")).to_have_class(re.compile("count--over"))
+
+
+def test_what_has_no_end_counts_up_and_fills_its_bar(context: BrowserContext, table: Table):
+    room = ending_in(context, table, 100)
+    since = (int(time.time()) - 30) * 1000
+    html = (
+        f'<div id="run"><b data-since="{since}">0:30</b>'
+        f'<svg><rect data-since="{since}" data-span="60" width="50%" height="4"/></svg></div>'
+    )
+    room.evaluate("(it => { it.id = 'run'; document.getElementById('now').after(it); })(document.createElement('div'))")
+    table.push(parts={"run": html})
+    room.until("/^0:3[3-9]$/.test(document.querySelector('#run b')?.textContent)", 12)
+    room.until("parseInt(document.querySelector('#run rect').getAttribute('width')) >= 55", 12)
