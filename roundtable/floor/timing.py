@@ -27,9 +27,8 @@ def used(timed: Timed, now: datetime) -> int:
 
 
 def whole(moment: datetime) -> datetime:
-    """The next whole second, or the moment itself if it is one; so all clocks change together."""
-    floor = moment.replace(microsecond=0)
-    return floor if floor == moment else floor + timedelta(seconds=1)
+    """The last whole second: two minutes begin as 2:00, never as 2:01, and all clocks change together."""
+    return moment.replace(microsecond=0)
 
 
 def pause(timed: Timed, now: datetime) -> None:

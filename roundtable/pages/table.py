@@ -53,6 +53,10 @@ def _stated(live: LivePage, uow: UnitOfWork, table: Consultation) -> list[Markup
     return [Markup(render_template("commitments/table_slot.html", parts=parts))]  # noqa: S704 - Jinja escaped it
 
 
+def _agenda(live: LivePage, _uow: UnitOfWork, table: Consultation) -> list[Markup]:
+    return live.parts([table.ref], "items")
+
+
 def _of_page(template: str) -> Slot:
     """What is no part: it is shown and hidden by what is the reader's own alone."""
 
@@ -73,7 +77,7 @@ TABLE_SLOTS: dict[str, tuple[Slot, ...]] = {
     "now": (_state,),
     "chain": (_chain,),
     "slot": (_news, _votes),
-    "above": (_of_page("floor/_hand_forms.html"), _settled, _stated),
+    "above": (_agenda, _of_page("floor/_hand_forms.html"), _settled, _stated),
     "hand": (_of_page("floor/_hand.html"),),
     "sit": (_sit,),
 }

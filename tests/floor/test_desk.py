@@ -71,6 +71,7 @@ def test_the_button_names_what_it_does_and_does_it_without_scripts(world: World)
 
 
 def test_pressed_twice_by_two_hosts_it_is_done_once(world: World) -> None:
+    scene.on(world)
     scene.hand(world)
     step = floor(world).step
     assert step is not None

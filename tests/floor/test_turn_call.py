@@ -42,7 +42,7 @@ def test_a_turn_has_the_time_that_the_item_gives_and_ends_on_a_whole_second(worl
         found = things.find(uow, turn)
     assert found.seconds == 120
     assert found.ends_at.microsecond == 0
-    assert 0 <= (found.ends_at - found.started_at).total_seconds() - 120 < 1
+    assert 119 < (found.ends_at - found.started_at).total_seconds() <= 120
 
 
 def test_where_the_item_sets_no_time_the_turn_has_no_end(world: World) -> None:
