@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from roundtable.consultations.models import AgendaItem
 from roundtable.core.actions import action
@@ -28,7 +30,16 @@ def begin(uow: UnitOfWork, item: AgendaItem) -> None:
     timing.resume(item, uow.now)
     item.started_at = item.started_at or uow.now
     item.move(Action.ITEM_BEGIN)
+    _only_one(uow)
     _log(uow, Action.ITEM_BEGIN, item)
+
+
+def _only_one(uow: UnitOfWork) -> None:
+    """Raises StaleDataError when another item began just now: the act is then done again, and ends that one."""
+    try:
+        uow.session.flush()
+    except IntegrityError as twin:
+        raise StaleDataError(str(twin.orig)) from twin
 
 
 @action(Action.ITEM_END, on="item", title=_l("End this item"), button=_l("End this item"))
