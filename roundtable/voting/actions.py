@@ -19,7 +19,7 @@ from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.policy import Action, Role
 
 from . import box, roll
-from .forms import BallotForm, EditForm, OpenForm, PollForm
+from .forms import BallotForm, DraftForm, EditForm, OpenForm
 from .late import Late
 from .models import Poll, RollEntry
 from .rule import decide
@@ -28,7 +28,7 @@ from .rule import decide
 @action(
     Action.POLL_DRAFT,
     on="consultation",
-    form=PollForm,
+    form=DraftForm,
     makes="poll",
     title=_l("Put a question to the vote"),
     button=_l("Save it; it is not open yet"),

@@ -69,13 +69,16 @@ class PollForm(ActionForm):
     majority = SelectField(_l("It passes if yes is"), choices=choices(MAJORITIES), default="simple")
     base = SelectField(_l("Counted"), choices=choices(BASES), default="cast")
     quorum = SelectField(_l("How many must take part"), choices=choices(QUORUMS), default="")
-    comment = HiddenField(default="", filters=[tidy])  # the name of the proposal that it began with
+
+
+class DraftForm(PollForm):
+    """The same, drafted from a proposal."""
+
+    comment = HiddenField(default="", filters=[tidy])  # the proposal's name, where it begins with one
 
 
 class EditForm(PollForm):
     """The same, as it stands; what is not sent stays."""
-
-    comment = None  # what it began with does not change
 
     def prepare(self, uow: UnitOfWork, thing: Any) -> None:
         """Put in what the draft says."""
