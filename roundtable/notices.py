@@ -43,7 +43,8 @@ NOTICES: dict[Action, tuple[Notice, ...]] = {
     Action.COMMITMENT_LOOK_AGAIN: (
         Notice(commitments.when(0, commitments.responsible), "commitment_soon"),
         Notice(commitments.when(1, commitments.responsible), "commitment_late"),
-        Notice(commitments.when(2, commitments.unit), "commitment_late_unit"),
+        Notice(commitments.when(1, commitments.colleagues), "commitment_late_colleague"),
+        Notice(commitments.when(2, commitments.heads), "commitment_late_unit"),
     ),
     Action.COMMITMENT_REPORT: (Notice(commitments.verifiers, "commitment_reported"),),
     Action.COMMITMENT_REJECT: (Notice(commitments.responsible, "commitment_rejected"),),

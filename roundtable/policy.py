@@ -24,6 +24,7 @@ class Role(StrEnum):
     HOST = "host"
     RECORDER = "recorder"
     OFFICER = "officer"  # works for a body that answers
+    HEAD = "head"  # leads a body: the letter about a promise that is three days late goes to them
     RESPONSIBLE = "responsible"  # has to deliver this
     RELATED = "related"  # belongs to the responsible body, its parent or its child (domain.md §4.3)
     RAISER = "raiser"  # said what this began with

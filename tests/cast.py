@@ -25,6 +25,7 @@ ACCOUNTS = {
     "supervisor": "Shen Lan",
     "admin": "Zhang Yong",
     "stranger": "Tu",  # an account, and nothing more
+    "head": "Yu Hai",
 }
 
 
@@ -41,6 +42,7 @@ def play(stage: Stage) -> None:
     stage.grant("verifier", "verifier", "market")
     stage.grant("supervisor", "supervisor", "inspection")
     stage.grant("admin", "admin")
+    stage.grant("head", "head", "works")
     _homes(stage)
     _table(stage)
     _promise(stage)

@@ -43,6 +43,7 @@ EVERYWHERE: dict[str, set[Role]] = {
     "verifier": {Role.MEMBER},
     "supervisor": {Role.MEMBER},
     "admin": {Role.MEMBER, Role.ADMIN},
+    "head": {Role.MEMBER},
 }
 
 # what they are at the table, and so to all that stands on it
@@ -66,7 +67,7 @@ TO_THE_PROMISE: dict[str, set[Role]] = {
     "officer": {Role.RESPONSIBLE, Role.RELATED},
     "verifier": {Role.VERIFIER},
     "supervisor": {Role.SUPERVISOR},
-    **{who: {Role.RELATED} for who in ("colleague", "convener", "host", "recorder")},
+    **{who: {Role.RELATED} for who in ("colleague", "head", "convener", "host", "recorder")},
 }
 
 # what they are besides, to the example of a kind

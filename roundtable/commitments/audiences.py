@@ -27,11 +27,24 @@ def responsible(uow: UnitOfWork, draft: Draft) -> set[int]:
     return {_of(uow, draft).responsible_id}
 
 
+def colleagues(uow: UnitOfWork, draft: Draft) -> set[int]:
+    """The other officers of the unit that has to deliver it."""
+    return _serving(uow, draft, Role.OFFICER) - responsible(uow, draft)
+
+
+def heads(uow: UnitOfWork, draft: Draft) -> set[int]:
+    """Who leads the unit that has to deliver it; where the register names nobody, all who answer for the unit."""
+    found = _serving(uow, draft, Role.HEAD)
+    return found or responsible(uow, draft) | colleagues(uow, draft)
+
+
 def unit(uow: UnitOfWork, draft: Draft) -> set[int]:
-    """Who has to deliver it, and all who answer for their unit: the register knows no heads."""
-    commitment = _of(uow, draft)
-    serving = people.serving(uow, Role.OFFICER, commitment.organisation_id)
-    return {commitment.responsible_id} | {person.id for person, _body in serving}
+    """Who has to deliver it, and all of their unit, with its head: an order is to all of them."""
+    return responsible(uow, draft) | colleagues(uow, draft) | heads(uow, draft)
+
+
+def _serving(uow: UnitOfWork, draft: Draft, role: Role) -> set[int]:
+    return {person.id for person, _body in people.serving(uow, role, _of(uow, draft).organisation_id)}
 
 
 def verifiers(uow: UnitOfWork, draft: Draft) -> set[int]:

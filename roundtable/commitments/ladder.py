@@ -11,7 +11,7 @@ from roundtable.core import calendar
 
 from .models import NOT_YET
 
-# level -> working days from the date that counts: a reminder, a chaser, a letter to the unit
+# level -> working days from the date that counts: a reminder, a chaser, a letter to the head of the unit
 LADDER: dict[int, int] = {0: -3, 1: 1, 2: 3}
 ACCEPT_WITHIN, CHECK_WITHIN, REDO_WITHIN = 3, 5, 10  # working days
 ASKED_FOR = 7  # calendar days that residents have to answer

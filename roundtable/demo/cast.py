@@ -53,6 +53,7 @@ OFFICES = (
     Office("lampman", "杨波", "officer", "lamps"),
     Office("plumber", "袁刚", "officer", "water"),
     Office("manager", "蔡红", "officer", "property"),
+    Office("chief", "余国庆", "head", "works"),
 )
 
 # slug, name, home in Block 3; both blocks have one entrance
@@ -101,6 +102,7 @@ def settle(stage: Stage) -> None:
     for office in OFFICES:
         stage.person(office.slug, office.name)
         stage.grant(office.slug, office.role, office.body)
+    stage.grant("head", "head", "street")  # who answers for the street office himself, too
     stage.person("admin", "章勇")
     stage.grant("admin", "admin")
     _homes(stage, "block3", BLOCK_3)

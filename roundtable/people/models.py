@@ -21,6 +21,7 @@ GRANTED: Mapping[str, Words] = {
     Role.HOST: _l("host"),
     Role.RECORDER: _l("recorder"),
     Role.OFFICER: _l("officer"),
+    Role.HEAD: _l("head of unit"),
     Role.VERIFIER: _l("verifier"),
     Role.SUPERVISOR: _l("supervisor"),
     Role.ADMIN: _l("administrator"),

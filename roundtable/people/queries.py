@@ -21,6 +21,8 @@ from roundtable.policy import Action, Role
 
 from .models import GRANTED, WAYS, Membership, Person, SignIn
 
+ANSWERING = (Role.OFFICER, Role.HEAD)  # who speaks for a body that answers, where somebody is both: in this order
+
 
 def standing(person_id: int, sign_in: str = "") -> Standing | None:
     """How a person stands now, who came by that sign-in; None when they may not be here, or the sign-in has ended."""
@@ -74,17 +76,15 @@ def bodies(uow: UnitOfWork, role: Role | None = None) -> set[int]:
 
 
 def office(uow: UnitOfWork, person_id: int) -> int | None:
-    """The body that a person sits for at a table: where they are an officer, else where they convene; else None."""
+    """The body that a person sits for at a table: where they are an officer, else its head, else where they convene."""
     found = {m.role: m.organisation_id for m in memberships(uow, person_id)}
-    return found.get(Role.OFFICER) or found.get(Role.CONVENER)
+    return next((found[role] for role in (*ANSWERING, Role.CONVENER) if found.get(role)), None)
 
 
 def belonging(uow: UnitOfWork, organisations: Iterable[int]) -> list[tuple[int, str]]:
     """The ids and names of those who are something in one of these organisations today, by name."""
-    today = local(uow.now).date()
     query = select(Person.id, Person.name).join(Membership, Membership.person_id == Person.id).distinct()
-    query = query.where(Membership.organisation_id.in_(set(organisations)), Membership.since <= today)
-    query = query.where(or_(Membership.until.is_(None), Membership.until >= today))
+    query = query.where(Membership.organisation_id.in_(set(organisations)), *_today(uow))
     return list(uow.session.execute(query.order_by(Person.name, Person.id)).all())
 
 
@@ -195,13 +195,11 @@ def invented(uow: UnitOfWork) -> list[Person]:
 
 
 def officers(uow: UnitOfWork, ids: Iterable[int] | None = None) -> dict[int, str]:
-    """Who works for a body that answers today (of these persons, if some are given) -> the body's name."""
-    today = local(uow.now).date()
+    """Who works for a body that answers, or leads it, today (of these persons, if given) -> the body's name."""
     query = (
         select(Membership.person_id, Organisation.name)
         .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Membership.role == Role.OFFICER, Membership.since <= today)
-        .where(or_(Membership.until.is_(None), Membership.until >= today))
+        .where(Membership.role.in_(ANSWERING), *_today(uow))
         .order_by(Membership.id.desc())
     )
     if ids is not None:
@@ -211,11 +209,9 @@ def officers(uow: UnitOfWork, ids: Iterable[int] | None = None) -> dict[int, str
 
 def serving(uow: UnitOfWork, role: Role, organisation_id: int | None = None) -> list[tuple[Person, Organisation]]:
     """Who is that today (in an organisation), with the organisation, by its name and theirs."""
-    today = local(uow.now).date()
     query = select(Person, Organisation).join(Membership, Membership.person_id == Person.id)
     query = query.join(Organisation, Organisation.id == Membership.organisation_id)
-    query = query.where(Membership.role == role, Membership.since <= today)
-    query = query.where(or_(Membership.until.is_(None), Membership.until >= today))
+    query = query.where(Membership.role == role, *_today(uow))
     if organisation_id is not None:
         query = query.where(Organisation.id == organisation_id)
     return list(uow.session.execute(query.order_by(Organisation.name, Person.name, Person.id)).all())
@@ -223,10 +219,8 @@ def serving(uow: UnitOfWork, role: Role, organisation_id: int | None = None) -> 
 
 def living(uow: UnitOfWork, place_ids: Iterable[int]) -> dict[int | None, list[int]]:
     """Who lives in these homes today: person ids by home."""
-    today = local(uow.now).date()
     query = select(Membership.place_id, Membership.person_id).where(Membership.role == Role.RESIDENT)
-    query = query.where(Membership.place_id.in_(set(place_ids)), Membership.since <= today)
-    query = query.where(or_(Membership.until.is_(None), Membership.until >= today)).order_by(Membership.id)
+    query = query.where(Membership.place_id.in_(set(place_ids)), *_today(uow)).order_by(Membership.id)
     found: dict[int | None, list[int]] = {}
     for place_id, person_id in uow.session.execute(query):
         found.setdefault(place_id, []).append(person_id)

@@ -42,10 +42,9 @@ def test_after_a_standstill_only_the_highest_reminder_is_sent(world: World, mail
         worker.look(Rests(), clock.now())
         worker.look(Rests(), clock.now())
     assert _levels(world) == [0, 1, 2]
-    unit = {mailbox.next()["X-To"] for _ in range(2)}
-    assert unit == {"officer@roundtable.example", "colleague@roundtable.example"}
+    assert mailbox.next()["X-To"] == "head@roundtable.example"
     assert mailbox.is_empty()
-    assert states(world) == ["sent", "sent"]
+    assert states(world) == ["sent"]
 
 
 def test_of_five_workers_one_notices_and_one_sends(world: World, mailbox: Mailbox) -> None:
@@ -64,7 +63,7 @@ def test_of_five_workers_one_notices_and_one_sends(world: World, mailbox: Mailbo
             one.join()
         worker.look(Rests(), clock.now())
     assert _levels(world) == [0, 1, 2]
-    assert [mailbox.next()["Message-ID"] for _ in range(2)]
+    assert mailbox.next()["X-To"] == "head@roundtable.example"
     assert mailbox.is_empty()
 
 

@@ -50,6 +50,20 @@ def test_a_resident_lives_in_a_home(world: World) -> None:
     assert "Tu" in page
 
 
+@pytest.mark.parametrize("role", ["officer", "head", "verifier", "supervisor", "convener"])
+def test_an_office_is_held_for_an_organisation(world: World, role: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        _grant(world, role=role, organisation_id=None)
+    assert list(refused.value.fields) == ["organisation_id"]
+    _grant(world, role=role)
+    assert _is(world) == [role]
+
+
+def test_an_administrator_needs_none(world: World) -> None:
+    _grant(world, role="admin", organisation_id=None)
+    assert _is(world) == ["admin"]
+
+
 def test_nobody_is_the_same_twice(world: World) -> None:
     _grant(world)
     with pytest.raises(Invalid):

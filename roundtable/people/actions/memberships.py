@@ -18,6 +18,8 @@ from roundtable.people.models import Membership, Person
 from roundtable.places.models import TOPIC, House, Organisation, Place
 from roundtable.policy import Action, Role
 
+WITHOUT_BODY = (Role.RESIDENT, Role.ADMIN)  # all others are what they are for a body: without one it has no effect
+
 
 @action(
     Action.MEMBERSHIP_GRANT,
@@ -40,6 +42,8 @@ def grant(
     today = local(uow.now).date()
     if until and until < today:
         raise Invalid({"until": [_("That day is over. Write a later one, or none.")]})
+    if role not in WITHOUT_BODY and not organisation_id:
+        raise Invalid({"organisation_id": [_("Choose the organisation that they are this for.")]})
     made = Membership(
         person_id=uow.get(Person, person_id).id,
         role=role,
