@@ -31,7 +31,6 @@ from .queries import choices as offered
 from .queries import proof, views
 
 LINE, SENTENCES = 200, 1000  # characters
-WHEN = {"placeholder": "2024-06-30"}
 SAY_WHY = _l("Say why. Everyone can read it.")
 A_DAY = _l("Say by which day. Write it like 2024-06-30.")
 WHERE = _l("Estate, block, entrance: so that someone can find it.")
@@ -109,7 +108,7 @@ class CompleteForm(DatedForm):
     place = may_line(FIELDS["place"], hint=WHERE)
     place_id = SelectField(_l("On the map"), [Optional()], coerce=int, default=0)
     owner = SelectField(FIELDS["owner"], [Optional()], default="")
-    due = DueField(FIELDS["due"], [Optional()], render_kw=WHEN)
+    due = DueField(FIELDS["due"], [Optional()])
     test = may_words(FIELDS["test"], hint=SEEN, most=300)
 
     def prepare(self, uow: UnitOfWork, thing: Any) -> None:
@@ -130,7 +129,7 @@ class ProposeForm(CompleteForm):
     owner = SelectField(
         FIELDS["owner"], [DataRequired(_l("Choose one person, with the body they answer for."))], default=""
     )
-    due = DueField(FIELDS["due"], [Needed(A_DAY)], render_kw=WHEN)
+    due = DueField(FIELDS["due"], [Needed(A_DAY)])
     test = words(
         FIELDS["test"],
         most=300,
@@ -177,7 +176,7 @@ class MilestoneForm(DatedForm):
     """A step on the way."""
 
     name = line(_l("Milestone"), most=80, missing=_l("Say what will have happened."))
-    due = DueField(_l("By which day"), [Needed(A_DAY)], render_kw=WHEN)
+    due = DueField(_l("By which day"), [Needed(A_DAY)])
 
 
 class ProgressForm(ActionForm):
@@ -226,7 +225,7 @@ class AskForm(DatedForm):
     """More time."""
 
     reason = words(_l("Why more time is needed"), most=SENTENCES, missing=SAY_WHY, rows=2)
-    due = DueField(_l("New date"), [Needed(A_DAY)], render_kw=WHEN)
+    due = DueField(_l("New date"), [Needed(A_DAY)])
     photo = Upload(_l("What shows it"), [Needed(_l("Add a photo that shows why: a letter, a notice, the site."))])
 
 
