@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.services.redis_server",
     "tests.services.mail",
     "tests.services.house",
+    "tests.services.online",
     "tests.services.browser",
     "tests.world",
 ]

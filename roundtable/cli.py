@@ -70,7 +70,9 @@ def work(info: ScriptInfo) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_told: stop.set())
-    worker.run(info.load_app(), stop)
+    app = info.load_app()
+    server.tell_others(app)
+    worker.run(app, stop)
 
 
 @demos.command("load")

@@ -102,6 +102,12 @@ def _load(kept: str) -> Browser | None:
     return Browser(found) if found and found.epoch == int(epoch) else None
 
 
+def still(standing: Standing) -> bool:
+    """Whether that sign-in has not ended since."""
+    found = _known[0](standing.person, standing.sign_in)
+    return found is not None and found.epoch == standing.epoch
+
+
 def _for_pages() -> dict[str, object]:
     """Every page may say who one is; the demo's ribbon does."""
     found = standing()

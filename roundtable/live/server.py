@@ -13,6 +13,7 @@ from roundtable.core.actions import TELLERS, News
 
 from . import transport
 from .broadcaster import Broadcaster
+from .relay import Relay
 from .socket import NAMESPACE, Door
 
 socketio = SocketIO()
@@ -36,8 +37,9 @@ def init_app(app: Flask) -> Broadcaster:
     if cooperative:
         transport.install(socketio)
     caster = Broadcaster(app, _emit)
-    Door(socketio, caster).mount()
-    app.extensions["broadcaster"] = caster
+    door = Door(socketio, caster)
+    door.mount()
+    app.extensions["broadcaster"], app.extensions["socket_door"] = caster, door
     return caster
 
 
@@ -46,7 +48,7 @@ def _emit(event: str, room: str, message: dict[str, Any]) -> None:
 
 
 def start(app: Flask) -> None:
-    """Begin to broadcast. Called once, by the process that serves."""
+    """Begin to broadcast. Called once, by a process that serves."""
     caster: Broadcaster = app.extensions["broadcaster"]
 
     def heard(news: News) -> None:
@@ -56,6 +58,27 @@ def start(app: Flask) -> None:
 
     TELLERS.listening[:] = [heard]
     socketio.start_background_task(caster.run, stopping)
+    if relay := tell_others(app):
+        door: Door = app.extensions["socket_door"]
+        socketio.start_background_task(relay.listen, heard, lambda: look_around(app, door), stopping)
+
+
+def tell_others(app: Flask) -> Relay | None:
+    """Where there are other processes: have them hear what this one does. None where there are not."""
+    url: str | None = app.config["SETTINGS"].redis_url
+    if url is None:
+        return None
+    relay = Relay(url)
+    TELLERS.listening.append(relay.tell)
+    socketio.start_background_task(relay.speak, stopping)
+    return relay
+
+
+def look_around(app: Flask, door: Door) -> None:
+    """After a silence between the processes: cut whoever was to be cut meanwhile; the rooms look for themselves."""
+    with app.app_context():
+        for socket in door.overstayed():
+            socketio.server.disconnect(socket, namespace=NAMESPACE)
 
 
 def drop(person: int) -> None:

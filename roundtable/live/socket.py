@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flask import request
@@ -13,8 +13,9 @@ from roundtable import policy
 from roundtable.core import clock, headers, identity, languages, limits, things
 from roundtable.core.actions import REGISTRY, perform
 from roundtable.core.errors import Forbidden, Invalid, Missing, Refused
+from roundtable.core.identity import Standing
 from roundtable.core.surfaces import Surface
-from roundtable.core.unit_of_work import UnitOfWork, reading
+from roundtable.core.unit_of_work import VISITOR, Actor, UnitOfWork, reading
 from roundtable.policy import Action
 
 from .broadcaster import Broadcaster, Room, whose
@@ -28,9 +29,9 @@ class Door:
 
     def __init__(self, socketio: SocketIO, caster: Broadcaster) -> None:
         self.socketio, self.caster = socketio, caster
-        self.entered: dict[
-            str, Room
-        ] = {}  # a socket's session is a copy: what is written there is gone at the next event
+        # beside the sockets: a socket's own session is a copy, and what is written there is gone at the next event
+        self.entered: dict[str, Room] = {}
+        self.standing: dict[str, Standing | None] = {}
 
     def mount(self) -> None:
         """Listen."""
@@ -43,12 +44,14 @@ class Door:
         """Our own pages, and programs; a person's sockets are known together, so that they can be dropped."""
         if not headers.same_origin(request, request.host):
             return False
-        if (person := identity.actor().id) is not None:
-            join_room(f"person:{person}")
+        self.standing[sid()] = standing = identity.standing()
+        if standing is not None:
+            join_room(f"person:{standing.person}")
         return True
 
     def disconnect(self, _reason: str = "") -> None:
         """Forget the socket, and the room when it was the last in it."""
+        self.standing.pop(sid(), None)
         room = self.entered.pop(sid(), None)
         if room is not None and room not in self.entered.values():
             self.caster.leave(lambda name: name == room.name)
@@ -95,6 +98,16 @@ class Door:
         join_room(room.name)
         self.entered[sid()] = room
 
+    def overstayed(self) -> Iterator[str]:
+        """Sockets whose people have signed out or may not be where they are: for when nobody was told of it."""
+        may: dict[tuple[Standing | None, Room | None], bool] = {}
+        for socket, standing in list(self.standing.items()):
+            place = standing, self.entered.get(socket)
+            if place not in may:
+                may[place] = still_there(*place)
+            if not may[place]:
+                yield socket
+
     def act(self, said: Mapping[str, Any], _lang: str) -> dict[str, Any]:
         """Do an action: the same function as behind the form, within the same limits."""
         limits.spend("act")
@@ -117,6 +130,19 @@ def admit(uow: UnitOfWork, room: Room) -> None:
     wanted: Action | None = kind.desk if room.surface is Surface.DESK else kind.see
     if wanted is None or not policy.permits(wanted, things.roles(uow, thing)):
         raise Forbidden
+
+
+def still_there(standing: Standing | None, room: Room | None) -> bool:
+    """Whether somebody is who they were when they connected, and may be in the room that they are in."""
+    if standing is not None and not identity.still(standing):
+        return False
+    try:
+        if room is not None:
+            with reading(Actor(standing.person) if standing else VISITOR, clock.now()) as uow:
+                admit(uow, room)
+    except Refused:
+        return False
+    return True
 
 
 def text(said: Mapping[str, Any], name: str) -> str:
