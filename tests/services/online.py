@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from http import HTTPStatus
+from http.client import HTTPConnection
 from typing import Any, Self
-from urllib.parse import urlencode
-from urllib.request import HTTPErrorProcessor, OpenerDirector, Request, build_opener
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 import socketio
@@ -18,22 +18,16 @@ ROOM = "/room"
 PATIENCE = 15.0  # seconds until a test gives up waiting
 
 
-class _Asis(HTTPErrorProcessor):
-    """Leaves a redirection be: its cookie is what is wanted."""
-
-    def http_response(self, request: Request, response: Any) -> Any:
-        """As it came."""
-        return response
-
-
 def post(url: str, path: str, cookie: str = "", **fields: str) -> str:
     """Post a form to the house at `url`; the cookie that its answer sets, or the one given."""
-    opener: OpenerDirector = build_opener(_Asis)
-    said = urlencode({"key": secrets.token_hex(16)} | fields).encode()
-    request = Request(url + path, said, headers={"Origin": url, "Cookie": cookie})
-    with opener.open(request, timeout=PATIENCE) as answer:
+    said = urlencode({"key": secrets.token_hex(16)} | fields)
+    kind = "application/x-www-form-urlencoded"
+    line = HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)
+    with closing(line):
+        line.request("POST", path, said, {"Origin": url, "Cookie": cookie, "Content-Type": kind})
+        answer = line.getresponse()
         assert answer.status < HTTPStatus.BAD_REQUEST, answer.read().decode()
-        return "; ".join(line.partition(";")[0] for line in answer.headers.get_all("Set-Cookie", [])) or cookie
+        return "; ".join(kept.partition(";")[0] for kept in answer.headers.get_all("Set-Cookie", [])) or cookie
 
 
 def cookie_of(url: str, who: str) -> str:
