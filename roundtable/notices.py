@@ -52,6 +52,8 @@ NOTICES: dict[Action, tuple[Notice, ...]] = {
     Action.COMMITMENT_REOPEN: (Notice(commitments.took_part, "commitment_reopened"),),
     Action.COMMITMENT_FULFIL: (Notice(commitments.took_part, "commitment_kept"),),
     Action.COMMITMENT_LAPSE: (Notice(commitments.took_part, "commitment_unconfirmed"),),
+    Action.COMMITMENT_CLOSE: (Notice(commitments.took_part, "commitment_closed"),),
+    Action.COMMITMENT_SUPERSEDE: (Notice(commitments.took_part, "commitment_superseded"),),
     Action.EXTENSION_GRANT: (Notice(commitments.responsible, "extension_granted"),),
     Action.EXTENSION_REFUSE: (Notice(commitments.responsible, "extension_refused"),),
     # oversight

@@ -159,6 +159,8 @@ class Action(StrEnum):
     COMMITMENT_REOPEN = "commitment.reopen"
     COMMITMENT_FULFIL = "commitment.fulfil"
     COMMITMENT_LAPSE = "commitment.lapse"
+    COMMITMENT_CLOSE = "commitment.close"
+    COMMITMENT_SUPERSEDE = "commitment.supersede"
     COMMITMENT_LOOK_AGAIN = "commitment.look_again"
     MILESTONE_ADD = "milestone.add"
     MILESTONE_FINISH = "milestone.finish"
@@ -170,6 +172,7 @@ class Action(StrEnum):
     CONFIRMATION_OPEN = "confirmation.open"
     CONFIRMATION_GIVE = "confirmation.give"
     CONFIRMATION_CLOSE = "confirmation.close"
+    REPLY_GIVE = "reply.give"
 
     # oversight: the queue and supervision orders
     OVERSIGHT_SEE = "oversight.see"
@@ -211,6 +214,8 @@ def allow(*roles: Role, but_not: tuple[Role, ...] = ()) -> Rule:
 
 
 _R = Role
+# who checks or supervises a promise is neither who has to keep it nor of a body that is kin to theirs (domain.md §4.3)
+_ITS_OWN = (_R.RESPONSIBLE, _R.RELATED)
 POLICY: dict[Action, Rule] = {
     # the house: places, organisations, accounts
     Action.HOUSE_SEE: allow(_R.VISITOR),
@@ -322,31 +327,34 @@ POLICY: dict[Action, Rule] = {
     Action.COMMITMENT_CONTEST: allow(_R.RESPONSIBLE),
     Action.COMMITMENT_UPDATE: allow(_R.RESPONSIBLE),
     Action.COMMITMENT_REPORT: allow(_R.RESPONSIBLE),
-    Action.COMMITMENT_VERIFY: allow(_R.VERIFIER, but_not=(_R.RESPONSIBLE, _R.RELATED)),
-    Action.COMMITMENT_REJECT: allow(_R.VERIFIER, but_not=(_R.RESPONSIBLE, _R.RELATED)),
+    Action.COMMITMENT_VERIFY: allow(_R.VERIFIER, but_not=_ITS_OWN),
+    Action.COMMITMENT_REJECT: allow(_R.VERIFIER, but_not=_ITS_OWN),
     Action.COMMITMENT_REOPEN: allow(_R.SYSTEM),
     Action.COMMITMENT_FULFIL: allow(_R.SYSTEM),
     Action.COMMITMENT_LAPSE: allow(_R.SYSTEM),
+    Action.COMMITMENT_CLOSE: allow(_R.SUPERVISOR, but_not=_ITS_OWN),
+    Action.COMMITMENT_SUPERSEDE: allow(_R.SUPERVISOR, but_not=_ITS_OWN),
     Action.COMMITMENT_LOOK_AGAIN: allow(_R.SYSTEM),
     Action.MILESTONE_ADD: allow(_R.RECORDER, _R.RESPONSIBLE),
     Action.MILESTONE_FINISH: allow(_R.RESPONSIBLE),
     Action.EVIDENCE_ADD: allow(_R.RECORDER, _R.RESPONSIBLE, _R.RAISER),
     Action.EXTENSION_ASK: allow(_R.RESPONSIBLE),
-    Action.EXTENSION_GRANT: allow(_R.SUPERVISOR, but_not=(_R.RESPONSIBLE,)),
-    Action.EXTENSION_REFUSE: allow(_R.SUPERVISOR, but_not=(_R.RESPONSIBLE,)),
+    Action.EXTENSION_GRANT: allow(_R.SUPERVISOR, but_not=_ITS_OWN),
+    Action.EXTENSION_REFUSE: allow(_R.SUPERVISOR, but_not=_ITS_OWN),
     Action.CONFIRMATION_SEE: allow(_R.SUPERVISOR),
     Action.CONFIRMATION_OPEN: allow(_R.SYSTEM),
     Action.CONFIRMATION_GIVE: allow(_R.AFFECTED, _R.RAISER, but_not=(_R.RESPONSIBLE,)),
     Action.CONFIRMATION_CLOSE: allow(_R.SYSTEM),
+    Action.REPLY_GIVE: allow(_R.AFFECTED, _R.RAISER, but_not=(_R.RESPONSIBLE,)),
     # oversight: the queue and supervision orders
     Action.OVERSIGHT_SEE: allow(_R.SUPERVISOR),
     Action.ORDER_SEE: allow(_R.VISITOR),
-    Action.ORDER_ISSUE: allow(_R.SUPERVISOR, but_not=(_R.RELATED,)),
+    Action.ORDER_ISSUE: allow(_R.SUPERVISOR, but_not=_ITS_OWN),
     Action.ORDER_REPLY: allow(_R.RESPONSIBLE),
-    Action.ORDER_RECHECK: allow(_R.VERIFIER, _R.SUPERVISOR, but_not=(_R.RELATED,)),
-    Action.ORDER_RETURN: allow(_R.VERIFIER, _R.SUPERVISOR, but_not=(_R.RELATED,)),
-    Action.ORDER_CALL_BACK: allow(_R.SUPERVISOR, but_not=(_R.RELATED,)),
-    Action.ORDER_CLOSE: allow(_R.SUPERVISOR, but_not=(_R.RELATED,)),
+    Action.ORDER_RECHECK: allow(_R.VERIFIER, _R.SUPERVISOR, but_not=_ITS_OWN),
+    Action.ORDER_RETURN: allow(_R.VERIFIER, _R.SUPERVISOR, but_not=_ITS_OWN),
+    Action.ORDER_CALL_BACK: allow(_R.SUPERVISOR, but_not=_ITS_OWN),
+    Action.ORDER_CLOSE: allow(_R.SUPERVISOR, but_not=_ITS_OWN),
     # documents: minutes and the public record
     Action.MINUTES_SEE: allow(_R.VISITOR),
     Action.MINUTES_DRAFT: allow(_R.CONVENER, _R.RECORDER, _R.SYSTEM),

@@ -171,6 +171,13 @@ def _week_over(*answers: tuple[str, str]) -> Callable[[World], None]:
     return before
 
 
+SUCCEEDED = {"successor": "2", "reason": "Both entrances in one"}
+
+
+def _another(world: World) -> None:
+    story.accepted(world)
+
+
 def _kept(world: World) -> None:
     world.stage.grant("stranger", "resident", place="103")
     _week_over(("resident", "fixed"), ("neighbour", "fixed"), ("stranger", "fixed"))(world)
@@ -304,6 +311,9 @@ SAMPLES: dict[Action, Sample] = {
     Action.COMMITMENT_REOPEN: Sample("system", PROMISE, before=_not_kept),
     Action.COMMITMENT_FULFIL: Sample("system", PROMISE, before=_kept),
     Action.COMMITMENT_LAPSE: Sample("system", PROMISE, before=_week_over()),
+    Action.COMMITMENT_CLOSE: Sample("supervisor", PROMISE, {"verdict": "partial", "reason": "The car is missing"}),
+    Action.COMMITMENT_SUPERSEDE: Sample("supervisor", PROMISE, SUCCEEDED, before=_another),
+    Action.REPLY_GIVE: Sample("neighbour", fields={"words": "It ran for a day"}, before=story.closed),
     Action.COMMITMENT_LOOK_AGAIN: Sample("system", PROMISE, before=_due),
     Action.MILESTONE_ADD: Sample("recorder", PROMISE, {"name": "Acceptance", "due": "2024-06-20"}),
     Action.MILESTONE_FINISH: Sample("officer", "milestone:1"),

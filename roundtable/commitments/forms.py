@@ -22,11 +22,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from roundtable.core import calendar
 from roundtable.core.errors import Words
-from roundtable.core.forms import ActionForm, Needed, Upload, choices, line, tidy, too_long, words
+from roundtable.core.forms import ActionForm, Needed, Upload, choices, line, numbered, tidy, too_long, words
+from roundtable.core.forms import offered as to_choose
 from roundtable.core.unit_of_work import UnitOfWork
 
 from . import vague
-from .models import ANSWERS, FIELDS, SIDES
+from .models import ANSWERS, FIELDS, FOUND, SIDES
 from .queries import choices as offered
 from .queries import proof, views
 
@@ -34,6 +35,8 @@ LINE, SENTENCES = 200, 1000  # characters
 SAY_WHY = _l("Say why. Everyone can read it.")
 A_DAY = _l("Say by which day. Write it like 2024-06-30.")
 WHERE = _l("Estate, block, entrance: so that someone can find it.")
+BESIDE = _l("It is published. What residents reply stands beside it.")
+UNNAMED = _l("It may be shown in public, without your name or home.")
 SEEN = _l("What would a stranger see on site?")
 
 
@@ -245,8 +248,39 @@ class AnswerForm(ActionForm):
     """Is it fixed? Three answers of equal weight, none chosen beforehand."""
 
     answer = RadioField(_l("Is it fixed?"), [InputRequired(_l("Choose one of the three."))], choices=choices(ANSWERS))
-    words = may_words(_l("A word on it"), hint=_l("It may be shown in public, without your name or home."), most=300)
+    words = may_words(_l("A word on it"), hint=UNNAMED, most=300)
 
     def prepare(self, uow: UnitOfWork, thing: Any) -> None:
         """What the page shows above the answers."""
         self.about = views.view(uow, thing)
+
+
+class CloseForm(ActionForm):
+    """A supervisor's verdict, and the reason in public."""
+
+    verdict = RadioField(_l("Verdict"), [InputRequired(_l("Choose one of the two."))], choices=choices(FOUND))
+    reason = words(_l("Why"), most=SENTENCES, missing=SAY_WHY, hint=BESIDE)
+
+
+class SupersedeForm(ActionForm):
+    """Which commitment takes its place, and why."""
+
+    successor = SelectField(
+        _l("The commitment that takes its place"),
+        [InputRequired(_l("Choose the commitment that takes its place."))],
+        coerce=numbered,
+        description=_l("A newer one that somebody has signed for. It has to be made at a table first."),
+    )
+    reason = words(_l("Why"), most=SENTENCES, missing=SAY_WHY, hint=_l("It is published."))
+
+    def prepare(self, uow: UnitOfWork, thing: Any) -> None:
+        """What could take its place."""
+        self.successor.choices = to_choose(offered.successors(uow, thing))
+
+
+class ReplyForm(ActionForm):
+    """What a resident says to a supervisor's verdict."""
+
+    words = words(
+        _l("Your reply"), most=300, missing=_l("Say in a sentence what you think of it."), hint=UNNAMED, rows=2
+    )

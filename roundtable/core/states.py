@@ -15,10 +15,11 @@ from .errors import Refused, Words
 
 @dataclass(frozen=True)
 class Step:
-    """From any of `sources` to `target`."""
+    """From any of `sources` to `target`, or to one of `others`, where who acts may choose."""
 
     sources: tuple[str, ...]
     target: str
+    others: tuple[str, ...] = ()
 
 
 class Stateful:
@@ -28,11 +29,16 @@ class Stateful:
     WORDS: ClassVar[Mapping[str, Words]]
     state: object
 
-    def move(self, action: Action) -> None:
-        """Take the action's step. Raises Refused when this thing is not where the step begins."""
+    def move(self, action: Action, to: str = "") -> None:
+        """Take the action's step. Raises Refused when this thing is not where the step begins.
+
+        to: the state that was chosen, for a step that leads to several. Raises ValueError for one that it has not.
+        """
         step = self.STEPS[action]
         self.must_be(*step.sources)
-        self.state = step.target
+        if to not in ("", step.target, *step.others):
+            raise ValueError(f"{action} does not lead to {to}")
+        self.state = to or step.target
 
     def must_be(self, *states: str) -> None:
         """Raises Refused unless it is in one of these states; the sentence says where it is."""

@@ -113,6 +113,8 @@ ENTRY_WORDS: Mapping[Action, Words] = {
     Action.COMMITMENT_REOPEN: _l("Reopened, to be done again: %(thing)s"),
     Action.COMMITMENT_FULFIL: _l("Closed as kept: %(thing)s"),
     Action.COMMITMENT_LAPSE: _l("Closed, not confirmed by residents: %(thing)s"),
+    Action.COMMITMENT_CLOSE: _l("Closed by supervision, partly kept or not kept: %(thing)s"),
+    Action.COMMITMENT_SUPERSEDE: _l("Closed by supervision, another one takes its place: %(thing)s"),
     Action.COMMITMENT_LOOK_AGAIN: _l("The date was called to mind: %(thing)s"),
     Action.MILESTONE_ADD: _l("%(who)s set a milestone: %(thing)s"),
     Action.MILESTONE_FINISH: _l("%(who)s reached a milestone: %(thing)s"),
@@ -122,6 +124,7 @@ ENTRY_WORDS: Mapping[Action, Words] = {
     Action.EXTENSION_REFUSE: _l("%(who)s refused more time: %(thing)s"),
     Action.CONFIRMATION_OPEN: _l("Residents are asked whether it was done: %(thing)s"),
     Action.CONFIRMATION_GIVE: _l("A home answered whether it was done: %(thing)s"),
+    Action.REPLY_GIVE: _l("A resident replied to the verdict: %(thing)s"),
     Action.CONFIRMATION_CLOSE: _l("The week for answers is over: %(thing)s"),
     # documents
     Action.MINUTES_DRAFT: _l("%(who)s drafted the minutes"),

@@ -39,7 +39,7 @@ KNOTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "statement": {"": ("words",)},
     "commitment": {
         "contested": (),
-        **dict.fromkeys(("proposed", "active", "shelved"), ("promise",)),
+        **dict.fromkeys(("proposed", "active", "shelved", "superseded"), ("promise",)),
         **dict.fromkeys(("reported", "verified", "confirming"), ("promise", "check")),
         "": ("promise", "check", "verdict"),
     },

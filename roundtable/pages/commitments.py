@@ -18,7 +18,6 @@ from roundtable.core.unit_of_work import reading
 from roundtable.oversight import queries as orders
 from roundtable.pages.blueprint import pages
 from roundtable.pages.live import LivePage
-from roundtable.policy import Action
 
 TABS: Mapping[str, Words] = {
     "all": _l("All of them"),
@@ -76,5 +75,4 @@ def commitment(number: int) -> str:
             chain=live.parts([it.ref], "chain"),
             parts=live.parts([it.ref], "commitment"),
             orders=live.parts(orders.of(uow, it)),
-            may_order=things.may(uow, Action.ORDER_ISSUE, it),
         )

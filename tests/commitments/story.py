@@ -107,6 +107,12 @@ def reopened(world: World, ref: str = PROMISE) -> str:
     return ref
 
 
+def closed(world: World, ref: str = PROMISE) -> str:
+    """A supervisor closed it as not kept."""
+    world.do("supervisor", Action.COMMITMENT_CLOSE, ref, verdict="unfulfilled", reason="Three years, and no lift")
+    return ref
+
+
 def answer(world: World, who: str, what: str, ref: str = PROMISE, words: str = "") -> None:
     """What a home says."""
     world.do(who, Action.CONFIRMATION_GIVE, ref, answer=what, words=words)

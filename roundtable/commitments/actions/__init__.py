@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import checks, confirmation, extensions, lateness, progress, promise, statements
+from . import checks, confirmation, extensions, lateness, progress, promise, statements, verdicts
 
-__all__ = ["checks", "confirmation", "extensions", "lateness", "progress", "promise", "statements"]
+__all__ = ["checks", "confirmation", "extensions", "lateness", "progress", "promise", "statements", "verdicts"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .commitment import ENDED, NOT_YET, OPEN, Commitment, Home
+from .closing import FOUND, Closing, Reply
+from .commitment import ENDED, NOT_YET, OPEN, SIGNED, Commitment, Home
 from .confirmation import ANSWERS, Confirmation
 from .proof import SIDES, Evidence, Extension, Milestone, Part, Update, Verification
 from .statement import FIELDS, Statement
@@ -11,9 +12,12 @@ __all__ = [
     "ANSWERS",
     "ENDED",
     "FIELDS",
+    "FOUND",
     "NOT_YET",
     "OPEN",
     "SIDES",
+    "SIGNED",
+    "Closing",
     "Commitment",
     "Confirmation",
     "Evidence",
@@ -21,6 +25,7 @@ __all__ = [
     "Home",
     "Milestone",
     "Part",
+    "Reply",
     "Statement",
     "Update",
     "Verification",

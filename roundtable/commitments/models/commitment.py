@@ -25,6 +25,7 @@ from .statement import Statement
 NOT_YET = -1  # no level of the ladder was reached
 # states that are no end (domain.md §4.3); a contested one is a statement again and counts as neither
 OPEN = ("proposed", "active", "reported", "verified", "confirming", "shelved")
+SIGNED = OPEN[1:]  # of these, the ones that somebody has accepted
 ENDED = ("fulfilled", "unconfirmed", "partial", "unfulfilled", "superseded")
 
 
@@ -56,6 +57,8 @@ class Commitment(Stateful, Thing):
         Action.COMMITMENT_REOPEN: Step(("confirming",), "active"),
         Action.COMMITMENT_FULFIL: Step(("confirming",), "fulfilled"),
         Action.COMMITMENT_LAPSE: Step(("confirming",), "unconfirmed"),
+        Action.COMMITMENT_CLOSE: Step(OPEN, "unfulfilled", ("partial",)),
+        Action.COMMITMENT_SUPERSEDE: Step(OPEN, "superseded"),
     }
     WORDS: ClassVar[Mapping[str, Words]] = {
         "proposed": _l("Waiting for an answer"),

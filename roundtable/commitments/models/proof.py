@@ -31,7 +31,8 @@ class Part(Thing):
     @declared_attr
     def commitment(cls) -> Mapped[Commitment]:  # noqa: N805 - SQLAlchemy calls it on the class
         """What it belongs to."""
-        return relationship(Commitment, lazy="joined", innerjoin=True)
+        own = f"{cls.__name__}.commitment_id"  # said, since a part may name another commitment besides
+        return relationship(Commitment, lazy="joined", innerjoin=True, foreign_keys=own)
 
     @property
     def topic(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from roundtable.commitments.models import SIGNED, Commitment
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.people import queries as people
 from roundtable.places import queries as everywhere
@@ -16,6 +17,13 @@ def owners(uow: UnitOfWork) -> dict[str, str]:
     return {
         f"{person.id}-{body.id}": f"{person.name} · {body.name}" for person, body in people.serving(uow, Role.OFFICER)
     }
+
+
+def successors(uow: UnitOfWork, commitment: Commitment) -> list[tuple[int, str]]:
+    """What could take a commitment's place: newer ones that are signed for and open, the newest first."""
+    query = select(Commitment).where(Commitment.id > commitment.id, Commitment.state.in_(SIGNED))
+    found = uow.session.scalars(query.order_by(Commitment.id.desc())).unique()
+    return [(other.id, f"{other.number} · {other.place_words} · {other.outcome}") for other in found]
 
 
 def places(uow: UnitOfWork, within: int | None = None) -> dict[int, str]:

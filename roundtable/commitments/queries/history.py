@@ -90,6 +90,14 @@ def _reopened(told: Told) -> str:
     return str(_("Too many homes say it is not fixed. Reopened, to be done by %(day)s.", day=told.on("redo_due")))
 
 
+def _closed(told: Told) -> str:
+    found = {
+        "partial": _("Closed by supervision: partly kept."),
+        "unfulfilled": _("Closed by supervision: not kept."),
+    }
+    return str(found[told.facts["verdict"]]) + _quoted(told.of("closing").reason)
+
+
 SAYS: dict[Action, Callable[[Told], str]] = {
     Action.COMMITMENT_PROPOSE: lambda t: _("Written down at “%(table)s”.", table=t.commitment.table.title),
     Action.COMMITMENT_NAME_HOMES: lambda t: ngettext(
@@ -108,6 +116,11 @@ SAYS: dict[Action, Callable[[Told], str]] = {
     Action.COMMITMENT_REOPEN: _reopened,
     Action.COMMITMENT_FULFIL: lambda _t: _("Closed: kept."),
     Action.COMMITMENT_LAPSE: lambda _t: _("Closed: not confirmed by residents. Silence is never yes."),
+    Action.COMMITMENT_CLOSE: _closed,
+    Action.COMMITMENT_SUPERSEDE: lambda t: (
+        _("Closed by supervision: another commitment takes its place.") + _quoted(t.of("closing").reason)
+    ),
+    Action.REPLY_GIVE: lambda _t: _("A resident replied to the verdict."),
     Action.COMMITMENT_LOOK_AGAIN: _looked,
     Action.MILESTONE_ADD: lambda t: _("Milestone added:") + _quoted(t.of("milestone").name),
     Action.MILESTONE_FINISH: lambda t: _("Milestone done:") + _quoted(t.of("milestone").name),
@@ -122,7 +135,7 @@ SAYS: dict[Action, Callable[[Told], str]] = {
     Action.CONFIRMATION_OPEN: _asked,
     Action.CONFIRMATION_CLOSE: _counted,
 }
-VERDICTS = (Action.COMMITMENT_FULFIL, Action.COMMITMENT_LAPSE)
+VERDICTS = (Action.COMMITMENT_FULFIL, Action.COMMITMENT_LAPSE, Action.COMMITMENT_CLOSE)
 
 
 def lines(uow: UnitOfWork, commitment: Commitment) -> tuple[Line, ...]:

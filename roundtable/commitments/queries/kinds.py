@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from roundtable.commitments.models import (
+    Closing,
     Commitment,
     Confirmation,
     Evidence,
     Extension,
     Milestone,
     Part,
+    Reply,
     Statement,
     Update,
     Verification,
@@ -51,6 +53,8 @@ PARTS: dict[type[Part], Mapping[str, Words]] = {
     Update: {},
     Evidence: {},
     Verification: {},
+    Closing: {},
+    Reply: {},
     Extension: Extension.WORDS,
 }
 

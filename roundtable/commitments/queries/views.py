@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import select
 
 from roundtable.commitments import ladder
-from roundtable.commitments.models import Commitment, Confirmation, Evidence, Update, Verification
+from roundtable.commitments.models import Closing, Commitment, Confirmation, Evidence, Reply, Update, Verification
 from roundtable.core import calendar, things
 from roundtable.core.errors import Words
+from roundtable.core.things import Card
 from roundtable.core.unit_of_work import UnitOfWork
 
 from . import history, proof
@@ -107,6 +108,16 @@ class MoreTime:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """How a supervisor ended it. replies: residents' words, and whether it is who raised it that says so."""
+
+    reason: str
+    at: datetime
+    successor: Card | None
+    replies: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
 class CommitmentView:
     """All that its page shows."""
 
@@ -152,6 +163,7 @@ class CommitmentView:
     steps: tuple[Step, ...]
     said: tuple[Said, ...]
     more_time: tuple[MoreTime, ...]
+    ended: Ended | None
     history: tuple[history.Line, ...]
 
 
@@ -163,7 +175,7 @@ def views(uow: UnitOfWork, refs: list[str]) -> list[CommitmentView]:
 
 
 # what belongs to a commitment has no face of its own: the commitment's part tells of it
-PARTS = ("milestone", "update", "evidence", "extension", "verification", "confirmation")
+PARTS = ("milestone", "update", "evidence", "extension", "verification", "confirmation", "closing", "reply")
 
 
 def none(_uow: UnitOfWork, _refs: list[str]) -> list[Any]:
@@ -200,6 +212,16 @@ def view(uow: UnitOfWork, c: Commitment) -> CommitmentView:
     )
 
 
+def _ended(uow: UnitOfWork, c: Commitment) -> Ended | None:
+    closing = uow.session.scalars(select(Closing).where(Closing.commitment_id == c.id)).first()
+    if closing is None:
+        return None
+    other = uow.session.get(Commitment, closing.successor_id) if closing.successor_id else None
+    said = uow.session.scalars(select(Reply).where(Reply.commitment_id == c.id).order_by(Reply.id))
+    replies = tuple((reply.words, reply.by_raiser) for reply in said)
+    return Ended(closing.reason, closing.at, things.card(other) if other else None, replies)
+
+
 def _dates(uow: UnitOfWork, c: Commitment) -> dict[str, Any]:
     today = calendar.local_day(uow.now)
     late, accept_by = c.is_overdue(uow.now), calendar.deadline(c.proposed_at, ladder.ACCEPT_WITHIN)
@@ -232,6 +254,7 @@ def _proof(uow: UnitOfWork, c: Commitment) -> dict[str, Any]:
         "steps": _steps(uow, c),
         "said": tuple(_said(update) for update in _updates(uow, c)),
         "more_time": _more_time(uow, c),
+        "ended": _ended(uow, c),
     }
 
 
