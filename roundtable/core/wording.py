@@ -21,6 +21,8 @@ _MONTHS = [
     *("July", "August", "September", "October", "November", "December"),
 ]
 _PHRASE = re.compile("[^，。；：、]+[，。；：、]*[”）]?")
+_DATE = re.compile("(?:\\d{4}年)?\\d{1,2}月\\d{1,2}日(?: \\d{2}:\\d{2})?")
+_MEASURED = re.compile("(?<=[0-9]) (?=[\u4e00-\u9fff])")
 _NBSP = "\u00a0"
 
 
@@ -83,9 +85,17 @@ def listed(words: list[str]) -> str:
     return str(gettext("%(all)s and %(last)s", all=comma.join(words[:-1]), last=words[-1]))
 
 
+def whole(text: object) -> Markup:
+    """Words in which no line begins with the dot between two, and in Chinese no date breaks and no 6 盏."""
+    safe = str(escape(text)).replace(" · ", f"{_NBSP}· ")
+    if current() != "zh":
+        return Markup(safe)  # noqa: S704 - escaped above
+    return Markup(_DATE.sub(r'<span class="nw">\g<0></span>', _MEASURED.sub(_NBSP, safe)))  # noqa: S704 - escaped above
+
+
 def phrases(text: object) -> Markup:
     """Fixed copy that breaks at phrases: Chinese has no spaces, and would break anywhere; English breaks by itself."""
-    safe = escape(text)
+    safe = whole(text)
     if current() != "zh":
         return safe
     return Markup(_PHRASE.sub(r'<span class="nb">\g<0></span>', str(safe)))  # noqa: S704 - escaped above
@@ -93,5 +103,5 @@ def phrases(text: object) -> Markup:
 
 def init_app(app: Flask) -> None:
     """Make them filters."""
-    for make in (day, short_day, hour, moment, iso, span, days, listed, local, phrases):
+    for make in (day, short_day, hour, moment, iso, span, days, listed, local, phrases, whole):
         app.jinja_env.filters[make.__name__] = make

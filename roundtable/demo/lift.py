@@ -189,7 +189,7 @@ def steps(days: Days) -> list[Step]:
     return [(days.at(number, clock), act) for number, clock, act in told]
 
 
-NOTE = "属实。从 1 楼坐到 7 楼，登记证在轿厢里。5 楼按钮偏高，已请维保调。"
+NOTE = "从 1 楼坐到 7 楼，登记证在轿厢里。5 楼按钮偏高，已请维保调。"
 
 
 def _fixed() -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def _verdict(view: CommitmentView) -> Words:
     if view.tally is None:
         return view.word
     answered = ngettext("%(num)d home answered", "%(num)d homes answered", view.tally.answered)
-    return _("%(answered)s, %(fixed)d say it is fixed.", answered=answered, fixed=view.tally.fixed)
+    return _("%(answered)s, %(fixed)d said it is fixed.", answered=answered, fixed=view.tally.fixed)
 
 
 # What each kind of thing on a chain has to tell. A module adds its own row.

@@ -65,7 +65,7 @@ def _counted(told: Told) -> str:
     homes = ngettext("%(num)d home asked", "%(num)d homes asked", f["homes"])
     return str(
         _(
-            "The week for answers is over. %(homes)s, %(n)d answered, %(y)d say it is fixed.",
+            "The week for answers is over. %(homes)s, %(n)d answered, %(y)d said it is fixed.",
             homes=homes,
             n=f["answered"],
             y=f["fixed"],
