@@ -81,6 +81,7 @@ FOLLOWS: dict[Action, tuple[Consequence, ...]] = {
     Action.DECISION_CORRECT: (documents.keep_what_is_locked,),
     Action.DECISION_WITHDRAW: (documents.keep_what_is_locked,),
     # commitments
+    Action.STATEMENT_RECORD: (documents.keep_what_is_locked,),
     Action.COMMITMENT_VERIFY: (ask_residents,),
     Action.CONFIRMATION_GIVE: (reopen_for_raiser,),
     Action.CONFIRMATION_CLOSE: (end_as_counted,),

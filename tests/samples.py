@@ -315,7 +315,7 @@ SAMPLES: dict[Action, Sample] = {
     Action.COMMITMENT_SUPERSEDE: Sample("supervisor", PROMISE, SUCCEEDED, before=_another),
     Action.REPLY_GIVE: Sample("neighbour", fields={"words": "It ran for a day"}, before=story.closed),
     Action.COMMITMENT_LOOK_AGAIN: Sample("system", PROMISE, before=_due),
-    Action.MILESTONE_ADD: Sample("recorder", PROMISE, {"name": "Acceptance", "due": "2024-06-20"}),
+    Action.MILESTONE_ADD: Sample("officer", PROMISE, {"name": "Acceptance", "due": "2024-06-20"}),
     Action.MILESTONE_FINISH: Sample("officer", "milestone:1"),
     Action.EVIDENCE_ADD: Sample("resident", PROMISE, {"side": "before", "photo": PHOTO, "caption": "The stairs"}),
     Action.EXTENSION_ASK: Sample("officer", PROMISE, EXTENSION, before=story.refused_more_time),

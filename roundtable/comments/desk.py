@@ -56,7 +56,7 @@ def merge(uow: UnitOfWork, comment: Comment, *, into: int) -> None:
     folded = [comment, *uow.session.scalars(select(Comment).where(Comment.merged_into_id == comment.id)).unique()]
     for one in folded:
         one.merged_into_id, one.sorted = other.id, True
-    links.link(uow, comment, other, "merged")
+    links.link(uow, comment, other, links.MERGED)
     uow.log(Action.COMMENT_MERGE, topic=comment.table.topic, touched=[*folded, other], audience=PUBLIC)
 
 
@@ -67,7 +67,7 @@ def unmerge(uow: UnitOfWork, comment: Comment) -> None:
         raise Refused("not_merged", _l("Not done: this stands by itself already."))
     other = uow.get(Comment, comment.merged_into_id)
     comment.merged_into_id = None
-    links.unlink(uow, comment, "merged")
+    links.unlink(uow, comment, links.MERGED)
     uow.log(Action.COMMENT_UNMERGE, topic=comment.table.topic, touched=[comment, other], audience=PUBLIC)
 
 

@@ -18,6 +18,7 @@ from .event_log import Draft
 from .things import KINDS, Card
 from .unit_of_work import UnitOfWork
 
+MERGED = "merged"  # why: both say the same, so the one did not lead to the other, and both are where it began
 Chain = tuple[tuple[str, Card], ...]  # (why, card), nearest first
 
 
@@ -55,15 +56,19 @@ def beside(uow: UnitOfWork, refs: Iterable[str], kind: str = "") -> list[str]:
 
 
 def heads(uow: UnitOfWork, ref: str) -> list[str]:
-    """Names of the things with which the chain that led to `ref` began; itself when nothing led to it."""
-    led: dict[str, set[str]] = {}
+    """Names of the things with which the chain that led to `ref` began; itself when nothing led to it.
+
+    Of things that were merged, since they say the same, each is one (domain.md §4.3: of several raisers, each).
+    """
+    led: dict[str, dict[str, str]] = {}
     for step in _links(uow, {ref}):
-        led.setdefault(step.target, set()).add(step.source)
+        led.setdefault(step.target, {})[step.source] = step.why
     found, seen, queue = list[str](), {ref}, [ref]
     while queue:
         name = queue.pop(0)
-        new = sorted(led.get(name, set()) - seen)
-        found += [] if name in led else [name]
+        before = led.get(name, {})
+        new = sorted(before.keys() - seen)
+        found += [name] if set(before.values()) <= {MERGED} else []
         seen.update(new)
         queue += new
     return found

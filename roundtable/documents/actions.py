@@ -129,7 +129,7 @@ def needed_to_publish(uow: UnitOfWork, published: Draft) -> None:
 
 
 def keep_what_is_locked(uow: UnitOfWork, settled: Draft) -> None:
-    """Locked minutes vouch for the decisions in them. Raises Refused."""
+    """Locked minutes vouch for the decisions and statements in them. Raises Refused."""
     tables = {getattr(thing, "table", None) for thing in settled.touched}
     if any(isinstance(table, Consultation) and queries.is_locked(uow, table) for table in tables):
         raise Refused(

@@ -14,7 +14,6 @@ from roundtable.core.errors import Words
 from roundtable.core.wording import day, moment
 from roundtable.decisions.models import REACHED
 from roundtable.policy import Action
-from roundtable.voting.models import Poll
 
 from .models import SECTIONS
 
@@ -70,14 +69,6 @@ ENTRY_WORDS: Mapping[Action, Words] = {
     Action.COMMENT_HIDE: _l("%(who)s hid what was written: %(why)s"),
     Action.COMMENT_SHOW: _l("%(who)s showed again what was hidden: %(thing)s"),
     Action.COMMENT_SETTLE: _l("The support for what was written was counted"),
-    # voting
-    Action.POLL_DRAFT: _l("%(who)s wrote a question to be voted on: %(thing)s"),
-    Action.POLL_EDIT: _l("%(who)s changed the question to be voted on: %(thing)s"),
-    Action.POLL_OPEN: _l("%(who)s opened the vote to %(roll)s: %(thing)s"),
-    Action.POLL_CLOSE: _l(
-        "%(who)s closed the vote, %(result)s with %(yes)s yes, %(no)s no and %(abstain)s abstaining of %(entitled)s: "
-        "%(thing)s"
-    ),
     # voting
     Action.POLL_DRAFT: _l("%(who)s prepared a question for the vote: %(thing)s"),
     Action.POLL_EDIT: _l("%(who)s changed a question for the vote: %(thing)s"),
@@ -138,7 +129,6 @@ CODES: Mapping[str, Mapping[str, Words]] = {
     "said_as": KIND_WORDS,
     "why": HIDDEN_FOR,
     "reached": REACHED,
-    "result": Poll.WORDS,
     "section": SECTIONS,
 }
 

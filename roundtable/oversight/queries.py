@@ -23,6 +23,7 @@ from roundtable.policy import Action, Role
 from .drafting import ANSWERS, draft, fix_by
 from .models import OPEN, SupervisionOrder
 
+BY_HISTORY = ("troubled", "returned")  # reasons for an order whatever the date
 ORDER_FROM = 5  # working days overdue from which an order is proposed (level 3)
 LISTED = 4
 PAGE = 30
@@ -45,6 +46,7 @@ def _stalled(c: Concern) -> str:
 WHY: Mapping[str, Why] = {
     "missed": _missed,
     "troubled": lambda _c: _("reopened or found undone twice"),
+    "returned": lambda _c: _("sent back three times before"),
     "overdue": _overdue,
     "answered": lambda _c: _("the order is answered: go and look again"),
     "unchecked": lambda c: _("reported done, the check was due on %(day)s", day=day(c.since)),
@@ -56,6 +58,7 @@ WHY: Mapping[str, Why] = {
 }
 SOURCES = (
     queue.troubled,
+    queue.returned,
     queue.overdue,
     queue.unchecked,
     queue.unaccepted,
@@ -65,7 +68,7 @@ SOURCES = (
 )
 FILTERS: Mapping[str, tuple[str, ...]] = {
     "overdue": ("missed", "overdue"),
-    "disputed": ("troubled", "disputed"),
+    "disputed": ("troubled", "returned", "disputed"),
     "check": ("unchecked", "answered"),
     "stalled": ("stalled", "unaccepted"),
     "extensions": ("asking",),
@@ -186,8 +189,8 @@ def _row(uow: UnitOfWork, c: Commitment, why: list[Concern], order: str) -> Row:
 
 
 def proposed(why: list[Concern]) -> bool:
-    """Whether the program proposes an order: five working days overdue, or twice reopened or found undone."""
-    return any(c.reason == "troubled" or (c.reason == "overdue" and c.days >= ORDER_FROM) for c in why)
+    """Whether the program proposes an order (level 3 of domain.md §4.5): five working days overdue, or by history."""
+    return any(c.reason in BY_HISTORY or (c.reason == "overdue" and c.days >= ORDER_FROM) for c in why)
 
 
 def _level(c: Commitment, why: list[Concern], order: str) -> int:

@@ -45,6 +45,16 @@ def test_a_photo_of_after_that_was_added_earlier_is_enough(world: World) -> None
     assert commitment(world).state == "reported"
 
 
+def test_what_was_given_back_needs_a_new_photo(world: World) -> None:
+    world.do("verifier", Action.COMMITMENT_REJECT, reported(world), note="It stands still")
+    world.later(minutes=1)
+    with pytest.raises(Invalid) as refused:
+        world.do("officer", Action.COMMITMENT_REPORT, PROMISE, words="Now it runs")
+    assert list(refused.value.fields) == ["photo"]
+    world.do("officer", Action.COMMITMENT_REPORT, PROMISE, words="Now it runs", photo=photo("again"))
+    assert commitment(world).state == "reported"
+
+
 def test_it_is_reported_once_and_only_when_under_way(world: World) -> None:
     for ref in (proposed(world), reported(world)):
         with pytest.raises(Refused):

@@ -72,6 +72,18 @@ def test_who_raised_it_is_asked_also_without_a_home_on_the_register(world: World
         assert len(people.voices(uow, promised)) == 4
 
 
+def test_of_several_who_raised_the_same_each_may_say_that_it_is_not_fixed(world: World) -> None:
+    twice = world.comment("When is the lift coming?", who="neighbour", kind="question")
+    world.do("host", Action.COMMENT_MERGE, twice, into="1")
+    with world.reading() as uow:
+        both = {world.stage.people[who] for who in ("resident", "neighbour")}
+        assert people.raisers(uow, commitment(world)) == both
+    confirming(world)
+    answer(world, "resident", "fixed")
+    answer(world, "neighbour", "not")
+    assert commitment(world).state == "active"
+
+
 def test_nobody_answers_for_another_home(world: World) -> None:
     confirming(world)
     for who in ("stranger", "officer", "colleague", "verifier", "supervisor", "recorder"):

@@ -105,6 +105,21 @@ def test_what_is_done_again_gets_no_more_time(world: World) -> None:
     assert refused.value.reason == "redo"
 
 
+def test_what_was_asked_before_it_was_reopened_is_not_granted_any_more(world: World) -> None:
+    reopened(world)
+    with pytest.raises(Refused) as refused:
+        world.do("supervisor", Action.EXTENSION_GRANT, ASKED)
+    assert refused.value.reason == "redo"
+    assert commitment(world).due_current == date(2024, 6, 30)
+
+
+def test_a_supervisor_who_belongs_to_the_unit_decides_nothing(world: World) -> None:
+    world.stage.grant("colleague", "supervisor", "inspection")
+    for action in (Action.EXTENSION_GRANT, Action.EXTENSION_REFUSE):
+        with pytest.raises(Forbidden):
+            world.do("colleague", action, ASKED, note="x")
+
+
 def test_what_is_reported_done_needs_no_more_time(world: World) -> None:
     reported(world)
     with pytest.raises(Refused):

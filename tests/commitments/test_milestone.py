@@ -45,6 +45,13 @@ def test_a_step_may_be_added_before_it_is_accepted(world: World) -> None:
     assert steps(world, ref) == [("Vote", False)]
 
 
+def test_once_it_is_signed_the_recorder_changes_it_no_more(world: World) -> None:
+    with pytest.raises(Refused) as refused:
+        world.do("recorder", Action.MILESTONE_ADD, PROMISE, name="One more", due="2024-06-01")
+    assert refused.value.reason == "signed"
+    assert steps(world) == [("Work starts", False)]
+
+
 def test_a_step_is_not_done_before_the_whole_is_accepted(world: World) -> None:
     ref = proposed(world)
     step = world.do("recorder", Action.MILESTONE_ADD, ref, name="Vote", due="2024-03-19").result

@@ -9,7 +9,7 @@ from roundtable.commitments.queries.queue import Concern
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.policy import Action
 from tests.cast import PROMISE, photo
-from tests.commitments.story import answer, confirming, moment, proposed, reopened, reported
+from tests.commitments.story import answer, confirming, moment, proposed, reopened, reported, statement
 from tests.world import World
 
 Find = Callable[[UnitOfWork], list[Concern]]
@@ -96,3 +96,16 @@ def test_twice_found_undone(world: World) -> None:
         reported(world)
         world.do("verifier", Action.COMMITMENT_REJECT, PROMISE, note="It stands still")
     assert found(world, queue.troubled) == [(PROMISE, 0)]
+    reported(world)  # a third claim does not undo it
+    assert found(world, queue.troubled) == [(PROMISE, 0)]
+
+
+def test_sent_back_three_times_and_asked_again(world: World) -> None:
+    on = statement(world)
+    for _ in range(3):
+        ref = proposed(world, on)
+        assert found(world, queue.returned) == []
+        world.do("officer", Action.COMMITMENT_CONTEST, ref, reason="Not ours")
+    assert found(world, queue.returned) == []  # nobody is asked for it now
+    fourth = proposed(world, on)
+    assert found(world, queue.returned) == [(fourth, 0)]

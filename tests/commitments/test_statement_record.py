@@ -6,10 +6,11 @@ import pytest
 
 from roundtable.commitments.models import Statement
 from roundtable.core import links, things
-from roundtable.core.errors import Forbidden, Invalid
+from roundtable.core.errors import Forbidden, Invalid, Refused
 from roundtable.policy import Action
 from tests.cast import TABLE
 from tests.commitments.story import statement
+from tests.samples import SAMPLES
 from tests.world import World
 
 
@@ -57,6 +58,19 @@ def test_somebody_must_have_said_it(world: World) -> None:
         with pytest.raises(Invalid) as refused:
             statement(world, said_by="", seat=seat)
         assert list(refused.value.fields) == ["said_by"]
+
+
+def test_before_the_table_is_held_nobody_has_said_anything(world: World) -> None:
+    table = SAMPLES[Action.CONSULTATION_OPEN].before(world)
+    assert table is not None
+    with pytest.raises(Refused) as refused:
+        world.do("convener", Action.STATEMENT_RECORD, table, words="Soon", said_by="Somebody")
+    assert refused.value.reason == "wrong_state"
+
+
+def test_what_was_said_may_be_written_down_when_the_table_has_closed(world: World) -> None:
+    world.do("host", Action.CONSULTATION_CLOSE)
+    assert _kept(world, statement(world)).state == "said"
 
 
 def test_words_there_must_be(world: World) -> None:

@@ -39,6 +39,7 @@ def test_what_locked_minutes_say_was_settled_stays(world: World) -> None:
         (Action.DECISION_RECORD, "consultation:TABLEB", SAID | {"reached": "agreement"}),
         (Action.DECISION_CORRECT, "decision:1", SAID),
         (Action.DECISION_WITHDRAW, "decision:1", {"reason": "No"}),
+        (Action.STATEMENT_RECORD, "consultation:TABLEB", {"words": "Soon", "said_by": "Somebody"}),
     )
     entries = len(world.entries())
     for action, on, fields in acts:

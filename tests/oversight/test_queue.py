@@ -7,7 +7,7 @@ import io
 
 from roundtable.policy import Action
 from tests.cast import PROMISE
-from tests.commitments.story import confirming, moment, reported, tick
+from tests.commitments.story import confirming, moment, proposed, reported, statement, tick
 from tests.oversight.story import issued, late, queue, replied
 from tests.world import World
 
@@ -26,6 +26,16 @@ def test_five_working_days_late_an_order_is_proposed(world: World) -> None:
     late(world)
     row = next(row for row in queue(world) if row.ref == PROMISE)
     assert row.level == 3
+    assert "Liu Jianping" in row.proposal
+
+
+def test_sent_back_three_times_an_order_is_proposed_before_the_date(world: World) -> None:
+    on = statement(world)
+    for _ in range(3):
+        world.do("officer", Action.COMMITMENT_CONTEST, proposed(world, on), reason="Not ours")
+    ref = proposed(world, on)
+    row = next(row for row in queue(world, chosen="disputed") if row.ref == ref)
+    assert (row.reasons[0], row.level) == ("returned", 3)
     assert "Liu Jianping" in row.proposal
 
 

@@ -51,9 +51,13 @@ def ask(uow: UnitOfWork, commitment: Commitment, *, reason: str, due: date, phot
     button=_l("Grant it"),
 )
 def grant(uow: UnitOfWork, extension: Extension, *, note: str | None) -> None:
-    """Move the date that counts; the original one stays beside it. The ladder of lateness begins anew."""
+    """Move the date that counts; the original one stays beside it. The ladder of lateness begins anew.
+
+    Raises Refused where it was reopened meanwhile: then it is the date of doing it again that counts.
+    """
     commitment = extension.commitment
     commitment.must_be("active")
+    _not_reopened(commitment)
     _decide(uow, extension, Action.EXTENSION_GRANT, note)
     commitment.due_current = extension.new_due
     commitment.level, commitment.look_again_at = NOT_YET, ladder.next_look(commitment.due, NOT_YET)
@@ -82,9 +86,13 @@ def _log(uow: UnitOfWork, how: Action, extension: Extension, touched: list[Exten
     uow.log(how, topic=extension.topic, touched=touched, audience=PUBLIC, new_due=extension.new_due)
 
 
-def _in_time(uow: UnitOfWork, commitment: Commitment) -> None:
+def _not_reopened(commitment: Commitment) -> None:
     if commitment.redo_due is not None:
         raise Refused("redo", _l("It was reopened. The date for doing it again cannot be moved."))
+
+
+def _in_time(uow: UnitOfWork, commitment: Commitment) -> None:
+    _not_reopened(commitment)
     if uow.now > commitment.deadline:
         raise Refused("too_late", _l("The date is over. More time can only be asked for before it."))
 

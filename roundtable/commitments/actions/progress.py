@@ -22,8 +22,13 @@ FILES = "it carries a photo"
 
 @action(Action.MILESTONE_ADD, on="commitment", form=MilestoneForm, title=_l("Add a milestone"), button=_l("Add it"))
 def add_milestone(uow: UnitOfWork, commitment: Commitment, *, name: str, due: date) -> int:
-    """Put a step on the way, not after the date of the whole. Returns its id. Raises Invalid."""
+    """Put a step on the way, not after the date of the whole. Returns its id. Raises Invalid.
+
+    Once it is signed, only who has to deliver it adds one: nobody else changes what somebody put their name to.
+    """
     commitment.must_be("proposed", "active")
+    if commitment.state == "active" and uow.me != commitment.responsible_id:
+        raise Refused("signed", _l("It is signed. Only the person responsible can add a milestone now."))
     if due > commitment.due:
         raise Invalid({"due": [_("The whole is due before that. Choose an earlier day.")]})
     milestone = uow.add(Milestone(commitment=commitment, name=name, due=due))
@@ -71,7 +76,9 @@ def update(
     button=_l("Report it done"),
 )
 def report(uow: UnitOfWork, commitment: Commitment, *, finished: list[int], photo: str | None, words: str) -> int:
-    """Claim that it is done: each step is, and a photo shows it. It waits for a verifier of another body then.
+    """Claim that it is done: each step is, and a photo shows it, taken since it was last given back if it ever was.
+
+    It waits for a verifier of another body then.
 
     Returns the id of the claim. Raises Invalid.
     """
@@ -81,7 +88,7 @@ def report(uow: UnitOfWork, commitment: Commitment, *, finished: list[int], phot
         names = listed([step.name for step in left])
         raise Invalid({"finished": [_("Not all is done yet: %(names)s. Tick what is done.", names=names)]})
     shown = [_evidence(uow, commitment, "after", photo, words)] if photo else []
-    if not shown and not proof.shows(uow, commitment, "after"):
+    if not shown and not proof.shows(uow, commitment, "after", since=commitment.active_since):
         raise Invalid({"photo": [_("Add a photo that shows it done.")]})
     claim = _said(uow, commitment, words, None, done=True)
     commitment.reported_at, commitment.look_again_at, commitment.window_ends_at = uow.now, None, None

@@ -34,7 +34,11 @@ WHY = "led to"
 def record(
     uow: UnitOfWork, table: Consultation, *, words: str, said_by: str | None, seat: int | None, comment: str | None
 ) -> int:
-    """Keep what somebody said, word for word; it may answer a comment of the same table. Returns its id."""
+    """Keep what somebody said, word for word; it may answer a comment of the same table. Returns its id.
+
+    Raises Refused before the table was held, and once its record is published.
+    """
+    table.must_be("open", "paused", "closed")
     sat = _seat(uow, table, seat)
     if not said_by and sat is None:
         raise Invalid({"said_by": [_("Say who said it: a name, or a seat at this table.")]})

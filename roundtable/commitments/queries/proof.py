@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -49,9 +50,11 @@ def milestones(uow: UnitOfWork, commitment: Commitment) -> list[Milestone]:
     return list(uow.session.scalars(query.order_by(Milestone.due, Milestone.id)))
 
 
-def shows(uow: UnitOfWork, commitment: Commitment, side: str) -> list[Evidence]:
-    """Its photos from before, or from after, the newest first."""
+def shows(uow: UnitOfWork, commitment: Commitment, side: str, *, since: datetime | None = None) -> list[Evidence]:
+    """Its photos from before, or from after, the newest first; of those added since an instant, if one is given."""
     query = select(Evidence).where(Evidence.commitment_id == commitment.id, Evidence.side == side)
+    if since is not None:
+        query = query.where(Evidence.at >= since)
     return list(uow.session.scalars(query.order_by(Evidence.id.desc())))
 
 

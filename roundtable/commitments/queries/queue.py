@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from roundtable.commitments import ladder
 from roundtable.commitments.models import Commitment, Extension, Milestone, Statement, Update
@@ -17,6 +17,8 @@ from roundtable.core import calendar
 from roundtable.core.unit_of_work import UnitOfWork
 
 from . import proof
+
+TWICE, SENT_BACK = 2, 3  # from how often on an order is proposed (domain.md §4.5, level 3)
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,19 @@ def disputed(uow: UnitOfWork) -> list[Concern]:
 
 
 def troubled(uow: UnitOfWork) -> list[Concern]:
-    """Open, and reopened twice or found undone twice: each alone is reason for a supervision order."""
-    found = [c for c in _where(uow, Commitment.state == "active") if c.active_since]
+    """Under way, or claimed to be done, and reopened twice or found undone twice: each alone is reason for an order."""
+    found = [c for c in _where(uow, Commitment.state.in_(("active", "reported"))) if c.active_since]
     failed = proof.failed_checks(uow, [c.id for c in found])
-    twice = [c for c in found if c.reopenings >= 2 or failed.get(c.id, 0) >= 2]
+    twice = [c for c in found if c.reopenings >= TWICE or failed.get(c.id, 0) >= TWICE]
     return _since(uow, "troubled", ((c, calendar.local_day(c.active_since)) for c in twice if c.active_since))
+
+
+def returned(uow: UnitOfWork) -> list[Concern]:
+    """Asked of somebody again, after it was sent back three times: nobody wants to be the one who owes it."""
+    contested = select(Commitment.statement_id).where(Commitment.state == "contested")
+    often = contested.group_by(Commitment.statement_id).having(func.count() >= SENT_BACK)
+    found = _where(uow, Commitment.state.in_(("proposed", "active")) & Commitment.statement_id.in_(often))
+    return _since(uow, "returned", ((c, calendar.local_day(c.proposed_at)) for c in found))
 
 
 def asking(uow: UnitOfWork) -> list[Concern]:

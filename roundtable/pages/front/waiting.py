@@ -150,7 +150,8 @@ def _slipped(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
     late = select(func.count(Commitment.id)).where(
         Commitment.state.in_(("proposed", "active")), due < calendar.local_day(uow.now)
     )
-    asked = select(func.count(Extension.id)).where(Extension.state == "asked")
+    asked = select(func.count(Extension.id)).join(Commitment)
+    asked = asked.where(Extension.state == "asked", Commitment.state == "active")
     overdue, asking = uow.session.execute(select(late.scalar_subquery(), asked.scalar_subquery())).one()
     if overdue:
         why = _ln("%(num)d commitment is late", "%(num)d commitments are late", overdue)
