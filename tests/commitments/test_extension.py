@@ -135,3 +135,10 @@ def test_a_supervisor_decides_and_nobody_else(world: World) -> None:
                 world.do(who, action, ASKED, note="x")
     with pytest.raises(Forbidden):
         world.do("colleague", Action.EXTENSION_ASK, PROMISE, reason="x", due="2024-07-15", photo=photo())
+
+
+def test_a_supervisor_who_also_works_for_the_body_gives_it_no_more_time(world: World) -> None:
+    world.stage.grant("colleague", "supervisor", "inspection")
+    for act in (Action.EXTENSION_GRANT, Action.EXTENSION_REFUSE):
+        with pytest.raises(Forbidden):
+            world.do("colleague", act, "extension:1", note="It suits us")

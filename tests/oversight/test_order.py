@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from roundtable.core import record, things
+from roundtable.core import clock, record, things
 from roundtable.core.errors import Forbidden, Invalid, Refused
+from roundtable.people.models import Membership
 from roundtable.policy import Action
 from tests.cast import PROMISE
 from tests.oversight.story import ORDER, called, issued, late, rechecked, replied
@@ -73,6 +76,27 @@ def test_the_body_that_answers_does_not_look_at_itself(world: World, who: str) -
     order = replied(world)
     with pytest.raises(Forbidden):
         world.do(who, Action.ORDER_RECHECK, order, note="Fine", photo="")
+
+
+def test_who_promised_it_does_not_supervise_it_from_another_body(world: World) -> None:
+    order = replied(world)
+    _changes_sides(world)
+    for act, said in ((Action.ORDER_RECHECK, {"note": "Fine"}), (Action.ORDER_CALL_BACK, {"answer": "solved"})):
+        with pytest.raises(Forbidden):
+            world.do("officer", act, order, **said)
+    with pytest.raises(Forbidden):
+        world.do("officer", Action.ORDER_CLOSE, order)
+
+
+def _changes_sides(world: World) -> None:
+    """The officer leaves the works office and becomes a supervisor."""
+    with world.reading() as uow:
+        mine = select(Membership.id).where(Membership.person_id == world.stage.people["officer"])
+        number = uow.session.scalars(mine).one()
+    yesterday = (clock.now() - timedelta(days=1)).date().isoformat()
+    world.do("admin", Action.MEMBERSHIP_END, f"membership:{number}", until=yesterday)
+    world.stage.grant("officer", "supervisor", "inspection")
+    world.stage.grant("officer", "verifier", "market")
 
 
 def test_there_is_one_open_order_at_a_time(world: World) -> None:
