@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from roundtable.commitments.queries import proof
+from roundtable.core import things
 from roundtable.core.errors import Refused
+from roundtable.people.models import Membership
 from roundtable.policy import Action
 from tests.cast import PROMISE
 from tests.commitments.story import answer, commitment, confirming, moment, reopened, reported, tick
@@ -95,3 +100,22 @@ def test_what_was_reopened_waits_for_its_report(world: World) -> None:
     reopened(world)
     reported(world)
     assert (commitment(world).state, commitment(world).window_ends_at) == ("reported", None)
+
+
+def test_a_raiser_who_moves_while_homes_are_asked_is_one_voice(world: World) -> None:
+    world.at(moment(7, 2, 14))
+    with world.reading() as uow:
+        home = select(Membership).where(Membership.person_id == world.stage.people["resident"])
+        mine = uow.session.scalars(home).one().ref
+    world.do("admin", Action.MEMBERSHIP_END, mine, until="2024-07-01")
+    confirming(world)
+    answer(world, "resident", "fixed")  # as one who raised it, and lives nowhere on the register
+    lives: dict[str, Any] = {
+        "person_id": world.stage.people["resident"],
+        "role": "resident",
+        "place_id": world.stage.places["101"],
+    }
+    world.do("admin", Action.MEMBERSHIP_GRANT, "house:1", **lives)
+    answer(world, "resident", "fixed")
+    with world.reading() as uow:
+        assert proof.count(uow, things.find(uow, PROMISE)).answered == 1

@@ -34,9 +34,10 @@ def answers(uow: UnitOfWork, commitment: Commitment) -> list[Confirmation]:
 
 
 def count(uow: UnitOfWork, commitment: Commitment) -> Count:
-    """The answers as the closing test takes them."""
-    said = Counter(answer.answer for answer in answers(uow, commitment))
-    return Count(len(people.voices(uow, commitment)), said["fixed"], said.total() - said["fixed"])
+    """The answers as the closing test takes them: a raiser who has moved since is still one voice, that of today."""
+    voices = people.voices(uow, commitment)
+    said = Counter(answer.answer for answer in answers(uow, commitment) if answer.voice in voices)
+    return Count(len(voices), said["fixed"], said.total() - said["fixed"])
 
 
 def unfinished(uow: UnitOfWork, commitment: Commitment) -> list[Milestone]:

@@ -302,10 +302,11 @@ def _more_time(uow: UnitOfWork, c: Commitment) -> tuple[MoreTime, ...]:
 
 
 def _tally(uow: UnitOfWork, c: Commitment) -> Tally:
-    given = proof.answers(uow, c)
+    asked = voices(uow, c)
+    given = [answer for answer in proof.answers(uow, c) if answer.voice in asked]
     how = Counter(answer.answer for answer in given)
     return Tally(
-        homes=len(voices(uow, c)),
+        homes=len(asked),
         answered=len(given),
         fixed=how["fixed"],
         partly=how["partly"],
