@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from roundtable.consultations.models import Consultation
-from roundtable.core import links
+from roundtable.core import links, things
 from roundtable.core.actions import action
-from roundtable.core.errors import Invalid, Refused
+from roundtable.core.errors import Invalid, Missing, Refused
 from roundtable.core.event_log import DESK, PUBLIC
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.policy import Action
@@ -50,14 +52,21 @@ def owe(uow: UnitOfWork, comment: Comment, *, person_id: int) -> None:
 def merge(uow: UnitOfWork, comment: Comment, *, into: int) -> None:
     """Fold this one under another that says the same; who supports both counts once."""
     comment.must_be("shown")
-    other = uow.session.get(Comment, into)
-    if other is None or not sorting.may_hold(other, comment):
-        raise Invalid({"into": [_("Choose another comment of this table that stands there by itself.")]})
+    other = _other(uow, comment, into)
     folded = [comment, *uow.session.scalars(select(Comment).where(Comment.merged_into_id == comment.id)).unique()]
     for one in folded:
         one.merged_into_id, one.sorted = other.id, True
     links.link(uow, comment, other, links.MERGED)
     uow.log(Action.COMMENT_MERGE, topic=comment.table.topic, touched=[*folded, other], audience=PUBLIC)
+
+
+def _other(uow: UnitOfWork, comment: Comment, into: int) -> Comment:
+    """The one to fold it under, held, so that nobody folds that one or hides it meanwhile. Raises Invalid."""
+    with suppress(Missing):
+        other: Comment = things.find(uow, f"{Comment.kind}:{into}", lock=True)
+        if sorting.may_hold(other, comment):
+            return other
+    raise Invalid({"into": [_("Choose another comment of this table that stands there by itself.")]})
 
 
 @action(Action.COMMENT_UNMERGE, on="comment", title=_l("This is something else"), button=_l("Take it out again"))

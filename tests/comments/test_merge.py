@@ -10,6 +10,7 @@ from roundtable.core.errors import Forbidden, Invalid, Refused
 from roundtable.policy import Action
 from tests.cast import TABLE
 from tests.comments.looking import dom, reply, said_by, sit, view
+from tests.floor.test_together import together
 from tests.world import World
 
 
@@ -107,3 +108,10 @@ def test_the_form_offers_the_likest_first(world: World) -> None:
     asked = world.comment("When does the lift come?")
     page = world.client("host").get(f"/do/comment/merge?on={asked}").text
     assert page.index("When will the lift come?") < page.index("The pipe leaks")
+
+
+def test_two_that_are_merged_into_each_other_at_once_do_not_both_go(world: World) -> None:
+    one, other = world.comment("When does it come?"), world.comment("When will it come?", "neighbour")
+    come = together(world, lambda: merge(world, one, other), lambda: merge(world, other, one))
+    assert sorted(map(str, come)) == ["None", "invalid"]
+    assert [view(world, one).head, view(world, other).head].count(True) == 1
