@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from roundtable.core.errors import Words
-from roundtable.core.forms import tidy, too_long
+from roundtable.core.forms import one_line, tidy, too_long
 
 # the first is what a browser reads
 CLOCK = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
@@ -26,7 +26,7 @@ def when(label: Words, missing: Words) -> DateTimeLocalField:
 def some(label: Words, *, most: int, hint: Words = "") -> StringField:
     """A line that may be left empty."""
     checks = [Optional(), Length(max=most, message=too_long(most))]
-    return StringField(label, checks, [tidy], default="", description=hint, render_kw={"maxlength": most})
+    return StringField(label, checks, [one_line], default="", description=hint, render_kw={"maxlength": most})
 
 
 def several(label: Words, *, most: int, hint: Words = "") -> TextAreaField:

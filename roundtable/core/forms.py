@@ -112,7 +112,7 @@ class Upload(FileField):
 
 
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
-_BIDI = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 65279))
+_BIDI = dict.fromkeys((1564, *range(8234, 8239), *range(8294, 8298), 8206, 8207, 65279))
 _NO_WIDTH = dict.fromkeys((173, 6158, 8203, *range(8288, 8293), *range(65529, 65532)))
 _LINES = {8232: "\n", 8233: "\n", 13: "\n"}
 # what is kept, since some scripts and emoji are written with it, but says nothing by itself
@@ -133,6 +133,11 @@ def tidy(text: str | None) -> str | None:
     return text if any(not (c.isspace() or c in _BLANK) for c in text) else ""
 
 
+def one_line(text: str | None) -> str | None:
+    """The same on one line: a name or a title that holds several could say more in a mail or a file than it is."""
+    return text and re.sub(r"\s*[\t\n]\s*", " ", tidy(text) or "")
+
+
 def words(label: Words, *, most: int, missing: Words, hint: Words = "", rows: int = 3) -> TextAreaField:
     """A field for several sentences. `missing` says what to write when nothing was."""
     checks = [DataRequired(missing), Length(max=most, message=too_long(most))]
@@ -142,7 +147,7 @@ def words(label: Words, *, most: int, missing: Words, hint: Words = "", rows: in
 def line(label: Words, *, most: int, missing: Words, hint: Words = "", **kw: Any) -> StringField:
     """A field for one line."""
     checks = [DataRequired(missing), Length(max=most, message=too_long(most))]
-    return StringField(label, checks, [tidy], description=hint, render_kw={"maxlength": most, **kw})
+    return StringField(label, checks, [one_line], description=hint, render_kw={"maxlength": most, **kw})
 
 
 def choices(words: Mapping[str, Words]) -> list[SelectChoice]:
@@ -183,4 +188,10 @@ def _flat(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
         for number, inner in enumerate(value):
             yield from _flat(f"{prefix}-{number}" if isinstance(inner, Mapping) else prefix, inner)
     else:
-        yield prefix, "true" if value is True else value if isinstance(value, str) else str(value)
+        yield prefix, "true" if value is True else _taken(value if isinstance(value, str) else str(value))
+
+
+def _taken(text: str) -> str:
+    """Without what no database takes: NUL, and halves of a pair, which JSON can hold. What holds none stays itself."""
+    taken = text.replace("\0", "").encode("utf-8", "ignore").decode()
+    return text if taken == text else taken

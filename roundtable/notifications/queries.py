@@ -47,7 +47,7 @@ def letter(uow: UnitOfWork, number: int) -> Letter | None:
         return Letter(
             number=number,
             to=person.email,
-            name=person.name,
+            name=" ".join(person.name.split()),  # a header is one line
             lang=person.lang,
             house=str(_("Roundtable")),
             subject=_subject(parts),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roundtable.core.forms import tidy
+from roundtable.core.forms import one_line, posted, tidy
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,14 @@ def test_what_cannot_be_seen_is_nothing(typed: str) -> None:
 def test_a_flood_of_empty_lines_becomes_one() -> None:
     assert tidy("top\n\n\n \n\n\nbottom") == "top\n\nbottom"
     assert tidy("one\ntwo\n\nthree") == "one\ntwo\n\nthree"
+
+
+def test_a_name_or_a_title_is_one_line() -> None:
+    assert one_line(" Li \n\n Wei\r\nBcc:\tall ") == "Li Wei Bcc: all"
+    assert one_line("李\u3000伟") == "李\u3000伟"
+    assert (one_line(None), one_line("\n")) == (None, "")
+
+
+def test_what_no_database_takes_comes_into_no_form() -> None:
+    sent = posted({"body": "a\0b\ud800c", "more": ["\0", 5]})
+    assert (sent["body"], sent.getlist("more")) == ("abc", ["", "5"])

@@ -134,3 +134,14 @@ def test_a_mail_that_is_of_no_use_any_more_is_given_up(world: World, mailbox: Ma
         post.deliver()
     assert mailbox.is_empty()
     assert states(world) == ["given_up"]
+
+
+def test_a_name_of_several_lines_keeps_no_mail_back(world: World, mailbox: Mailbox) -> None:
+    with writing(SYSTEM, clock.now()) as uow:
+        uow.session.execute(update(Person).where(Person.id == 1).values(name="Luo\nBcc: all@roundtable.example"))
+        uow.session.commit()
+    write_to(world, "resident")
+    with mail_by(world, mailbox.url):
+        post.deliver()
+    mail = mailbox.next()
+    assert (mail["Bcc"], states(world)) == (None, ["sent"])

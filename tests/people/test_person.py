@@ -54,6 +54,11 @@ def test_i_change_my_name_and_nobody_elses(world: World) -> None:
         world.do("neighbour", Action.PERSON_EDIT, ME, name="Mud")
 
 
+def test_a_name_is_one_line_so_that_mail_still_reaches_who_has_it(world: World) -> None:
+    world.do("resident", Action.PERSON_EDIT, ME, name="Luo\r\nBcc: all@roundtable.example")
+    assert _person(world).name == "Luo Bcc: all@roundtable.example"
+
+
 def test_the_language_that_i_choose_is_also_that_of_my_mail(world: World) -> None:
     browser = world.client("resident")
     assert _person(world).lang == "zh"
