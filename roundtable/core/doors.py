@@ -84,10 +84,12 @@ def _files(spec: Spec, on: str) -> dict[str, Any]:
 
     A file is kept before the act, since reading it would hold up the act's transaction; and only for those who may act.
     A refused act leaves at most a file that nothing names. A file chosen anew replaces the one kept on the first try.
+    Raises Enough.
     """
     posted_files = {name: file for name, file in request.files.items() if file.filename}
     kept: dict[str, Any] = {}
     if posted_files and _may(spec, on):
+        limits.spend("upload")
         uploads = {field.short_name: field for field in spec.form() if isinstance(field, Upload)}
         kept = {name: [uploads[name].receive(posted_files[name])] for name in uploads.keys() & posted_files.keys()}
     for file in posted_files.values():

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from roundtable.core import calendar, clock, identity, things
 from roundtable.core.errors import Words
 from roundtable.core.unit_of_work import UnitOfWork, reading
+from roundtable.documents.exports import safe
 from roundtable.oversight import queries
 from roundtable.oversight.queries import FILTERS, PAGE, Row
 from roundtable.pages.blueprint import pages
@@ -112,5 +113,4 @@ def oversight_csv() -> Response:
 
 def _cell(row: Row, name: str) -> str:
     value = getattr(row, name)
-    text = "; ".join(value) if isinstance(value, tuple) else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text  # a cell, never a formula
+    return safe("; ".join(value) if isinstance(value, tuple) else str(value))

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from roundtable.core import things
 from roundtable.core.errors import Forbidden, Invalid, Refused
+from roundtable.core.limits import Limits
 from roundtable.policy import Action
 from tests.cast import PROMISE, photo
 from tests.commitments.story import confirming, tick
@@ -104,3 +105,13 @@ def test_when_it_is_closed_nothing_is_added(world: World) -> None:
     tick()
     with pytest.raises(Refused):
         world.do("officer", Action.EVIDENCE_ADD, PROMISE, **SHOWN, photo=photo())
+
+
+def test_thirty_photos_in_ten_minutes_are_enough_and_what_was_typed_is_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(world.app.extensions, "limits", Limits())
+    browser = officer(world)
+    answers = [sent(browser, io.BytesIO(b"no photo")) for _ in range(31)]
+    assert [answer.status_code for answer in answers[29:]] == [422, 429]
+    assert SHOWN["caption"] in answers[-1].text

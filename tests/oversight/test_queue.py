@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
+
 from roundtable.policy import Action
 from tests.cast import PROMISE
-from tests.commitments.story import confirming, moment, proposed, reported, statement, tick
+from tests.commitments.story import confirming, moment, owner, proposed, reported, statement, tick
 from tests.oversight.story import issued, late, queue, replied
 from tests.world import World
 
@@ -90,6 +92,15 @@ def test_the_file_has_a_line_for_each_and_no_formulas(world: World) -> None:
     lines = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert [line["who"] for line in lines] == ["Liu Jianping"]
     assert answer.mimetype == "text/csv"
+
+
+@pytest.mark.parametrize("sign", ["=", "\uff1d", "\u3000@"])
+def test_what_a_spreadsheet_would_compute_is_a_cell(world: World, sign: str) -> None:
+    proposed(world, owner=owner(world), place=f"{sign}HYPERLINK(1)", due="2024-06-28")
+    late(world)
+    answer = world.client("supervisor").get("/oversight.csv")
+    cells = [line["place"] for line in csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))]
+    assert [cell for cell in cells if "HYPERLINK" in cell] == [f"'{sign.strip()}HYPERLINK(1)"]
 
 
 def test_it_is_for_supervisors_alone(world: World) -> None:
