@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     DateField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -20,9 +19,10 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from roundtable.consultations.fields import number
 from roundtable.core import calendar
 from roundtable.core.errors import Words
-from roundtable.core.forms import ActionForm, Needed, Upload, choices, line, numbered, tidy, too_long, words
+from roundtable.core.forms import ActionForm, Needed, Upload, choices, line, numbered, one_line, tidy, too_long, words
 from roundtable.core.forms import offered as to_choose
 from roundtable.core.unit_of_work import UnitOfWork
 
@@ -32,6 +32,7 @@ from .queries import choices as offered
 from .queries import proof, views
 
 LINE, SENTENCES = 200, 1000  # characters
+FARTHEST = timedelta(days=30 * 366)  # a date beyond that is a slip of the hand
 SAY_WHY = _l("Say why. Everyone can read it.")
 A_DAY = _l("Say by which day. Write it like 2024-06-30.")
 WHERE = _l("Estate, block, entrance: so that someone can find it.")
@@ -66,7 +67,7 @@ class TicksField(SelectMultipleField):
 def may_line(label: Words, *, hint: Words = "", most: int = LINE) -> StringField:
     """One line that may stay empty."""
     checks = [Optional(), Length(max=most, message=too_long(most))]
-    return StringField(label, checks, [tidy], description=hint, render_kw={"maxlength": most})
+    return StringField(label, checks, [one_line], description=hint, render_kw={"maxlength": most})
 
 
 def may_words(label: Words, *, hint: Words = "", most: int = SENTENCES, rows: int = 2) -> TextAreaField:
@@ -88,6 +89,8 @@ class DatedForm(ActionForm):
         """Raises ValidationError for a day that is over."""
         if field.data is not None and field.data < self.today:
             raise ValidationError(_("This day is over. Choose one that is to come."))
+        if field.data is not None and field.data > self.today + FARTHEST:
+            raise ValidationError(_("Look at the year again."))
 
 
 class StatementForm(ActionForm):
@@ -100,7 +103,7 @@ class StatementForm(ActionForm):
         hint=_l("Word for word, without making it better."),
     )
     said_by = may_line(_l("Who said it"), hint=_l("Name and office, as they are to stand on the record."), most=80)
-    seat = IntegerField(_l("Seat number, if they sit at the table"), [Optional()], render_kw={"min": 1})
+    seat = number(_l("Seat number, if they sit at the table"), 1, 100_000)
     comment = HiddenField(filters=[tidy])
 
 
@@ -110,7 +113,7 @@ class CompleteForm(DatedForm):
     outcome = may_line(FIELDS["outcome"])
     place = may_line(FIELDS["place"], hint=WHERE)
     place_id = SelectField(_l("On the map"), [Optional()], coerce=int, default=0)
-    owner = SelectField(FIELDS["owner"], [Optional()], default="")
+    owner = SelectField(FIELDS["owner"], [Optional()], default="", filters=[tidy])
     due = DueField(FIELDS["due"], [Optional()])
     test = may_words(FIELDS["test"], hint=SEEN, most=300)
 

@@ -102,8 +102,9 @@ def perform(name: str, on: str, fields: Mapping[str, Any], actor: Actor, key: st
     (or one of its kinds), and then nothing has happened.
     """
     spec = REGISTRY.get(name)  # type: ignore[call-overload]  # a StrEnum equals its string
-    if spec is None or spec.on != on.partition(":")[0]:
+    if spec is None or spec.on != on.partition(":")[0] or not on.isprintable():
         raise Missing
+    acts.check(key)
     form = _ahead(spec, on, fields, actor, now)
     uow, done = _retried(lambda: _once(spec, on, fields, form, actor=actor, key=key, now=now))
     TELLERS.tell(uow)

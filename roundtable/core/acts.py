@@ -18,6 +18,8 @@ from .errors import Invalid, Refused
 from .unit_of_work import UnitOfWork
 
 KEPT = timedelta(days=30)  # longer than any phone sleeps with an unsent act
+LONGEST = 200  # characters of a key
+NO_KEY = _l("This act has no key of its own. Open the page anew and send it again.")
 
 
 class Act(Base):
@@ -41,14 +43,20 @@ class Done:
     seq: int = 0
 
 
+def check(key: str) -> None:
+    """Whether it can be a key at all, of whatever act. Raises Invalid."""
+    if len(key) > LONGEST or not key.isprintable():
+        raise Invalid({}, NO_KEY)
+
+
 def claim(uow: UnitOfWork, key: str, act: str, on: str, fields: Mapping[str, Any]) -> Done | None:
     """Take the key, or wait for whoever has it and answer as they were answered.
 
     None: it is ours, and a refusal gives it back. Raises Refused when the key was used for something else.
     """
     # All visitors are one to the log, so a visitor's key must be one that nobody else can hit upon.
-    if not (0 if uow.actor.id or uow.actor.stands_for else 31) < len(key) <= 200:
-        raise Invalid({}, _l("This act has no key of its own. Open the page anew and send it again."))
+    if len(key) <= (0 if uow.actor.id or uow.actor.stands_for else 31):
+        raise Invalid({}, NO_KEY)
     mark = hashlib.sha256(rfc8785.dumps([act, on, _marked(fields)])).hexdigest()
     if insert_new(uow.session, Act, actor=uow.actor.ref, key=key, print=mark, at=uow.now):
         return None

@@ -69,7 +69,15 @@ def same_origin(req: Request, host: str) -> bool:
     if (site := req.headers.get("Sec-Fetch-Site")) is not None:
         return site in {"same-origin", "none"}
     came_from = req.headers.get("Origin")
-    return came_from is None or urlsplit(came_from).netloc.lower() == own_host(host).lower()
+    return came_from is None or _host(came_from).lower() == own_host(host).lower()
+
+
+def _host(origin: str) -> str:
+    """The host in an origin; "" where there is none that can be read."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def refuse_strangers() -> None:

@@ -62,10 +62,13 @@ class Kind:
     def among(self, keys: Iterable[str]) -> ColumnElement[bool]:
         """The condition that a row is one of these; unknown or malformed keys find nothing."""
         column: ColumnElement[Any] = getattr(self.model, self.column)
-        return column.in_([int(k) for k in keys if _is_id(k)] if self.column == "id" else list(keys))
+        # what cannot be printed is no key, and some of it (NUL, half a pair) no database takes
+        known = [int(k) for k in keys if is_id(k)] if self.column == "id" else [k for k in keys if k.isprintable()]
+        return column.in_(known)
 
 
-def _is_id(key: str) -> bool:
+def is_id(key: str) -> bool:
+    """Whether it can be the number of a row."""
     return key.isascii() and key.isdecimal() and len(key) < 10  # PostgreSQL's integer ends at ten digits
 
 

@@ -117,7 +117,7 @@ class Door:
             raise Missing
         room, fields = self.entered.get(sid()), said.get("fields") or {}
         on = said.get("on") or (room.topic if room else "")
-        if not isinstance(on, str) or not isinstance(fields, Mapping):
+        if not isinstance(on, str) or not isinstance(fields, Mapping) or deep(fields):
             raise Missing
         done = perform(name, on, fields, identity.actor(), text(said, "key"), clock.now())
         return {"ok": True, "topic": done.topic, "seq": done.seq, "result": done.result}
@@ -151,6 +151,12 @@ def text(said: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str) or not value or len(value) > 300:
         raise Invalid({name: ["text"]})
     return value
+
+
+def deep(value: Any, most: int = 8) -> bool:
+    """Whether there is more in it, one within the other, than any form asks for."""
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    return most < 0 or any(deep(one, most - 1) for one in inner)
 
 
 def number(said: Mapping[str, Any], name: str) -> int:

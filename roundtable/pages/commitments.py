@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from roundtable.commitments.models import Commitment
 from roundtable.commitments.queries import lists
-from roundtable.core import clock, identity, things
+from roundtable.core import asked, clock, identity, things
 from roundtable.core.errors import Words
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import reading
@@ -31,7 +31,7 @@ TABS: Mapping[str, Words] = {
 @pages.get("/commitments")
 def commitments() -> str:
     """All of them; `?state=` a group or a state, `?q=` words, `?page=` a number."""
-    group, words = request.args.get("state", "all"), request.args.get("q", "").strip()[:80]
+    group, words = request.args.get("state", "all"), asked.words("q")[:80]
     with reading(identity.actor(), clock.now()) as uow:
         things.see(uow, "house:1")
         found = lists.found(uow, group, words, request.args.get("page", 1, type=int))

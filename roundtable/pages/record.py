@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response, jsonify, render_template, request, stream_with_context
 
-from roundtable.core import clock, event_log, identity, things
+from roundtable.core import asked, clock, event_log, identity, things
 from roundtable.core.errors import Missing
 from roundtable.core.things import Card
 from roundtable.core.unit_of_work import UnitOfWork, reading
@@ -77,7 +77,7 @@ def in_words(ref: str, url: str) -> str:
     """The page of a record. Its cost does not grow with the record's age."""
     with reading(identity.actor(), clock.now()) as uow:
         topic = seen(uow, ref)
-        found = history.lines(uow, topic.ref, before=request.args.get("before", type=int))
+        found = history.lines(uow, topic.ref, before=asked.number("before"))
         return render_template(
             "documents/record.html",
             about=topic,

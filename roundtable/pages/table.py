@@ -14,7 +14,7 @@ from roundtable.commitments.queries import statements
 from roundtable.consultations import queries as consultations
 from roundtable.consultations.codes import known
 from roundtable.consultations.models import LIVE, Consultation
-from roundtable.core import clock, identity
+from roundtable.core import asked, clock, identity
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import UnitOfWork, reading
 from roundtable.decisions import queries as decisions
@@ -101,7 +101,7 @@ def table(code: str) -> str:
 
 
 def _said(live: LivePage, uow: UnitOfWork, it: Consultation) -> dict[str, Any]:
-    before, upto = (request.args.get(name, type=int) for name in ("before", "upto"))
+    before, upto = asked.number("before"), asked.number("upto")
     said = comments.at_table(uow, it, before=before, upto=upto)
     return {
         "comments": live.parts(said, "comment"),

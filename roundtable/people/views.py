@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from roundtable.core import clock, doors, identity, things
+from roundtable.core import asked, clock, doors, identity, things
 from roundtable.core.actions import REGISTRY
 from roundtable.core.errors import Forbidden
 from roundtable.core.forms import ActionForm
@@ -98,12 +98,12 @@ def house() -> str:
     with reading(identity.actor(), clock.now()) as uow:
         if not things.may(uow, Action.HOUSE_DESK, things.find(uow, HOUSE)):
             raise Forbidden
-        asked, after = request.args.get("q", "").strip(), request.args.get("after", 0, type=int)
-        place = request.args.get("place", 0, type=int)
-        listed = queries.listed(uow, asked, after, LIST + 1)
+        said, after = asked.words("q"), asked.number("after") or 0
+        place = asked.number("place") or 0
+        listed = queries.listed(uow, said, after, LIST + 1)
         return render_template(
             "people/house.html",
-            asked=asked,
+            asked=said,
             persons=listed[:LIST],
             more=listed[LIST - 1].number if len(listed) > LIST else None,
             bodies=places.organisations(uow),

@@ -6,10 +6,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from roundtable.core.errors import Words
-from roundtable.core.forms import ActionForm, choices, line, tidy, too_long
+from roundtable.core.forms import ActionForm, choices, line, one_line, tidy, too_long
 from roundtable.core.unit_of_work import UnitOfWork
 
 from . import roll, words
@@ -60,7 +61,7 @@ class PollForm(ActionForm):
     about = StringField(
         _l("What a yes means"),
         [Optional(), Length(max=120, message=too_long(120))],
-        [tidy, lambda text: text or ""],
+        [one_line, lambda text: text or ""],
         description=_l("Stands under the word on the ballot: what it costs, who pays."),
         render_kw={"maxlength": 120},
     )
@@ -87,12 +88,18 @@ class EditForm(PollForm):
                 field.data = getattr(thing, field.name)
 
 
+def _of_a_span(_form: BaseForm, field: IntegerField) -> None:
+    """The library's own check takes the number for a fraction first, which a long one is too large for."""
+    if field.data is not None and not 1 <= field.data <= LONGEST:
+        raise ValidationError(str(_SPAN))
+
+
 class OpenForm(ActionForm):
     """Opening the vote."""
 
     minutes = IntegerField(
         _l("For how many minutes"),
-        [Optional(), NumberRange(1, LONGEST, _SPAN)],
+        [Optional(), _of_a_span],
         description=_l("Leave it empty to close the vote yourself."),
         render_kw={"inputmode": "numeric", "min": 1, "max": LONGEST},
         **_MEND,

@@ -67,3 +67,13 @@ def test_what_became_a_commitment_is_left_as_it_is(world: World) -> None:
 def test_only_the_recorder_completes_it(world: World) -> None:
     with pytest.raises(Forbidden):
         world.do("officer", Action.STATEMENT_COMPLETE, statement(world), outcome="x")
+
+
+def test_a_year_that_is_a_slip_of_the_hand_is_asked_for_again(world: World) -> None:
+    with pytest.raises(Invalid) as refused:
+        complete(world, statement(world), due="9999-12-31")
+    assert list(refused.value.fields) == ["due"]
+
+
+def test_an_owner_of_blanks_is_nobody_yet(world: World) -> None:
+    assert "owner" in complete(world, statement(world), owner=" ").lacks

@@ -96,3 +96,9 @@ def test_a_form_that_is_refused_keeps_what_was_typed(world: World) -> None:
     assert answer.status_code == 422
     assert "As soon as possible" in answer.text
     assert "Say who said it" in answer.text
+
+
+def test_a_seat_that_no_table_has_is_refused(world: World) -> None:
+    with pytest.raises(Invalid) as refused:
+        statement(world, seat=2**70)
+    assert list(refused.value.fields) == ["seat"]

@@ -111,6 +111,7 @@ THEIRS = [
     {"Origin": "http://localhost.evil.example"},
     {"Origin": "null"},
     {"Origin": ""},
+    {"Origin": "http://[::1"},
 ]
 
 

@@ -122,3 +122,10 @@ def test_another_site_cannot_sign_me_in_as_somebody(world: World) -> None:
     answer = browser.post(URL, data={"email": ADDRESS, "password": GOOD}, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
     assert browser.get("/me").status_code == 302
+
+
+def test_halves_of_letters_and_nothings_are_no_address_and_no_password(world: World) -> None:
+    give_password(world)
+    for said in ({"email": "a\0@b.example"}, {"email": "\ud800@b.example"}, {"password": "\ud800"}):
+        with pytest.raises(Invalid):
+            world.do("visitor", Action.PERSON_SIGN_IN, "house:1", **{"email": ADDRESS, "password": "x"} | said)

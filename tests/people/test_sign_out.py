@@ -131,3 +131,9 @@ def test_an_administrator_signs_somebody_out_and_stays_in(world: World) -> None:
 def test_others_cannot(world: World) -> None:
     with pytest.raises(Forbidden):
         world.do("neighbour", Action.PERSON_END_SIGN_INS, ME)
+
+
+def test_a_sign_in_that_no_row_can_be_is_none(world: World) -> None:
+    browser = _come_in(world)
+    world.do("resident", Action.PERSON_END_SIGN_IN, ME, sign_in=str(2**70))
+    assert _is_in(browser)

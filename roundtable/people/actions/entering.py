@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
-from roundtable.core import identity
+from roundtable.core import identity, things
 from roundtable.core.actions import action
 from roundtable.core.errors import Invalid
 from roundtable.core.unit_of_work import UnitOfWork
@@ -185,7 +185,7 @@ def sign_out(uow: UnitOfWork, _house: House) -> None:
 )
 def end_sign_in(uow: UnitOfWork, person: Person, *, sign_in: str) -> None:
     """End one of one's sign-ins."""
-    one = int(sign_in) if sign_in.isdecimal() else 0
+    one = int(sign_in) if things.is_id(sign_in) else 0
     uow.session.execute(delete(SignIn).where(SignIn.id == one, SignIn.person_id == person.id))
     uow.dropped.add(person.id)
 
