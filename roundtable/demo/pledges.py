@@ -119,3 +119,15 @@ def order(stage: Stage, days: Days, p: Promise, words: str, due: When) -> None:
     """A supervision order is issued."""
     said = {"words": words, "due": due(days).isoformat()}
     stage.make(f"{p.slug} order", "order", "supervisor", Action.ORDER_ISSUE, stage.made[promise(p.slug)], **said)
+
+
+def close(stage: Stage, _days: Days, p: Promise, verdict: str, reason: str) -> None:
+    """A supervisor ends it."""
+    said = {"verdict": verdict, "reason": reason}
+    stage.act("supervisor", Action.COMMITMENT_CLOSE, stage.made[promise(p.slug)], **said)
+
+
+def reply(stage: Stage, _days: Days, p: Promise, words: Mapping[str, str]) -> None:
+    """Residents say what they think of that."""
+    for who, said in words.items():
+        stage.act(who, Action.REPLY_GIVE, stage.made[promise(p.slug)], words=said)

@@ -20,10 +20,12 @@ from roundtable.demo.pledges import (
     answer,
     ask_time,
     check,
+    close,
     day,
     grant_time,
     order,
     propose,
+    reply,
     report,
     show,
     update,
@@ -162,7 +164,20 @@ ROOM = Promise(
     homes=("block3", "block5"),
     steps=(("腾空", day(-170)),),
 )
-ALL = (LAMPS, BAYS, WATER, RAILS, RAMP, RACKS, SURVEY, FENCE, DRAIN, ROOM)
+BENCH = Promise(
+    slug="bench",
+    said="小广场添 6 条长椅，物业来办。",
+    by="蔡红，桂花里物业公司",
+    outcome="添 6 条长椅",
+    where="桂花里小广场",
+    place="community",
+    test="数得出 6 条，坐得稳",
+    owner=("manager", "property"),
+    due=day(-90),
+    homes=("block5",),
+    steps=(("前 3 条装好", day(-110)),),
+)
+ALL = (LAMPS, BAYS, WATER, RAILS, RAMP, RACKS, SURVEY, FENCE, DRAIN, ROOM, BENCH)
 
 CONVERSATION = (
     Words(40, "yang", "question", "lamps", "东门外 6 盏路灯全不亮，晚上接孙子要打手电，什么时候修？"),
@@ -175,6 +190,7 @@ CONVERSATION = (
     Words(47, "hua", "view", "fence", "东门花坛的栏杆断了三处，有尖角，孩子们从那里过。"),
     Words(48, "wei", "question", "drain", "3 栋楼后一下大雨就漫水，下水道谁来通？"),
     Words(48.3, "cao", "question", "room", "我们老人没地方坐，能不能腾一间屋子出来？"),
+    Words(48.6, "he", "proposal", "bench", "小广场一条长椅都没有，添几条。"),
 )
 ANSWERS = (
     Words(49.5, "lampman", "answer", "", "6 盏的线都老化了，换线、换灯头。", on="lamps"),
@@ -200,7 +216,7 @@ def write_down(stage: Stage, days: Days) -> None:
 
 def steps(days: Days) -> list[Step]:
     """What happened to each since."""
-    stories = (_lamps, _bays, _water, _rails, _ramp, _racks, _survey, _fence, _drain, _room)
+    stories = (_lamps, _bays, _water, _rails, _ramp, _racks, _survey, _fence, _drain, _room, _bench)
     return [(days.on(when, clock), act) for story in stories for when, clock, act in story(days)]
 
 
@@ -309,3 +325,13 @@ def _room(days: Days) -> Told:
     yield days.day(-150), "10:00", partial(check, p=ROOM, who="inspector", note=note, photo="room")
     homes = ("cao", "qin", "he", "zhou", "feng", "shen")
     yield days.day(-148), "10:00", partial(answer, p=ROOM, homes=homes, how="fixed")
+
+
+def _bench(days: Days) -> Told:
+    """Closed by a supervisor as partly kept; residents reply beside the reason."""
+    words = "3 条装好了，另外 3 条等厂里发货。"
+    yield days.day(-111), "10:00", partial(update, p=BENCH, words=words, done="前 3 条装好")
+    reason = "装了 3 条；另外 3 条厂里停产，催过两次，没有再订。"
+    yield days.day(-60), "10:00", partial(close, p=BENCH, verdict="partial", reason=reason)
+    replies = {"he": "3 条不够坐，天一热就抢。", "qin": "有 3 条总比没有强。"}
+    yield days.day(-59), "19:00", partial(reply, p=BENCH, words=replies)

@@ -56,6 +56,8 @@ COUNTS = {
     "one waiting for a check": ("SELECT count(*) FROM commitments WHERE state = 'reported'", [1]),
     "one in confirmation": ("SELECT count(*) FROM commitments WHERE state = 'confirming'", [1]),
     "one reopened": ("SELECT count(*) FROM commitments WHERE state = 'active' AND reopenings = 1", [1]),
+    "one that supervision closed": ("SELECT count(*) FROM commitments WHERE state = 'partial'", [1]),
+    "what residents reply to that": ("SELECT count(*) FROM replies", [2]),
     "more time granted": ("SELECT count(*) FROM commitments WHERE due_current > due_original", [1]),
     "more time asked for": ("SELECT count(*) FROM extensions WHERE state = 'asked'", [1]),
     "a false completion": ("SELECT count(*) FROM verifications WHERE NOT passed", [1]),
