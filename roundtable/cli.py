@@ -15,12 +15,12 @@ from roundtable import demo, house, tables, worker
 from roundtable.core import clock, record, site
 from roundtable.core.actions import perform
 from roundtable.core.errors import Refused
+from roundtable.core.things import HOUSE
 from roundtable.core.unit_of_work import SYSTEM, reading
 from roundtable.documents import queries as documents
 from roundtable.live import server
 from roundtable.people import links
 from roundtable.people.models import MailedLink
-from roundtable.places.models import TOPIC
 from roundtable.policy import Action, Role
 
 records = AppGroup("record", help="The public record.")
@@ -47,9 +47,9 @@ def verify() -> None:
 def add_person(name: str, email: str, *, admin: bool) -> None:
     """Make an account, as a house needs it that has no administrator yet; print a link by which they come in."""
     try:
-        number = _act(Action.PERSON_ADD, TOPIC, name=name, email=email)
+        number = _act(Action.PERSON_ADD, HOUSE, name=name, email=email)
         if admin:
-            _act(Action.MEMBERSHIP_GRANT, TOPIC, person_id=number, role=Role.ADMIN.value)
+            _act(Action.MEMBERSHIP_GRANT, HOUSE, person_id=number, role=Role.ADMIN.value)
         link = _act(Action.PERSON_INVITE, f"person:{number}")
     except Refused as no:
         click.echo("\n".join([str(no.message), *(f"{n}: {s}" for n, said in no.fields.items() for s in said)]))

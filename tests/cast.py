@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from roundtable.core import uploads
-from roundtable.demo.stage import HOUSE, Stage
+from roundtable.core.things import HOUSE
+from roundtable.demo.stage import Stage
 from roundtable.policy import Action
 
 NOW = datetime(2024, 3, 4, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Shanghai

@@ -52,7 +52,7 @@ def index() -> str:
     """What is on, to come and over. `?q=` words, `?state=` live, ahead or over, `?page=`."""
     words, shelf = request.args.get("q", "").strip(), request.args.get("state", "")
     with reading(identity.actor(), clock.now()) as uow:
-        things.see(uow, "house:1")
+        things.see(uow, things.HOUSE)
         found = queries.search(uow, words, shelf, request.args.get("page", 1, type=int))
         return render_template(
             "consultations/index.html",

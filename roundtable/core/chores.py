@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .db import Base
+from .things import HOUSE
 from .unit_of_work import UnitOfWork
 from .wording import HOME_ZONE, local
 
-HOUSE = "house:1"
 NIGHT = 3  # o'clock, when few are awake
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # since when a chore is due that was never done
 

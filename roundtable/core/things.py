@@ -73,6 +73,7 @@ def is_id(key: str) -> bool:
 
 
 KINDS: dict[str, Kind] = {}
+HOUSE = "house:1"  # this installation: what is done to all of it is done on this thing, and stands in its record
 
 
 def register(kind: Kind) -> None:

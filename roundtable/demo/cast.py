@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from roundtable.demo.stage import HOUSE, Stage
+from roundtable.core.things import HOUSE
+from roundtable.demo.stage import Stage
 from roundtable.policy import Action
 
 

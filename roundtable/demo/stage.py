@@ -11,11 +11,10 @@ from sqlalchemy import update
 from roundtable.core.actions import perform
 from roundtable.core.db import db
 from roundtable.core.errors import Refused
+from roundtable.core.things import HOUSE
 from roundtable.core.unit_of_work import SYSTEM, VISITOR, Actor
 from roundtable.people.models import Person
 from roundtable.policy import Action
-
-HOUSE = "house:1"
 
 
 class Stage:

@@ -25,8 +25,8 @@ from flask import current_app
 from roundtable.core import clock, languages
 from roundtable.core.actions import perform
 from roundtable.core.site import base
+from roundtable.core.things import HOUSE
 from roundtable.core.unit_of_work import SYSTEM, reading
-from roundtable.places.models import TOPIC
 from roundtable.policy import Action
 
 from . import queries
@@ -160,12 +160,12 @@ def deliver(most: int = 100) -> int:
     url = current_app.config["SETTINGS"].mail_url
     with Server(url) if url else Kept() as office:
         for tried in range(most):
-            number = perform(Action.DELIVERY_TAKE, TOPIC, {}, SYSTEM, "", clock.now()).result
+            number = perform(Action.DELIVERY_TAKE, HOUSE, {}, SYSTEM, "", clock.now()).result
             if number is None:
                 return tried
             state, reason = _send(office, number)
             said = {"delivery": number, "outcome": state, "reason": reason}
-            perform(Action.DELIVERY_NOTE, TOPIC, said, SYSTEM, "", clock.now())
+            perform(Action.DELIVERY_NOTE, HOUSE, said, SYSTEM, "", clock.now())
     return most
 
 

@@ -33,7 +33,7 @@ def commitments() -> str:
     """All of them; `?state=` a group or a state, `?q=` words, `?page=` a number."""
     group, words = request.args.get("state", "all"), asked.words("q")[:80]
     with reading(identity.actor(), clock.now()) as uow:
-        things.see(uow, "house:1")
+        things.see(uow, things.HOUSE)
         found = lists.found(uow, group, words, request.args.get("page", 1, type=int))
         return render_template(
             "commitments/list.html",

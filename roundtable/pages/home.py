@@ -20,7 +20,7 @@ YEAR = 31536000  # seconds that a choice is remembered
 def home() -> str:
     """The first page. Its queries are as many however much there is."""
     with reading(identity.actor(), clock.now()) as uow:
-        things.see(uow, "house:1")
+        things.see(uow, things.HOUSE)
         return render_template(
             "pages/home.html",
             now=now.now(uow),
@@ -73,5 +73,5 @@ def healthz() -> str:
 def readyz() -> str:
     """The process can serve: the database answers, and its tables are there."""
     with reading(VISITOR, clock.now()) as uow:
-        things.find(uow, "house:1")
+        things.find(uow, things.HOUSE)
     return "ok\n"

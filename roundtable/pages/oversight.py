@@ -38,7 +38,7 @@ COLUMNS = ("number", "place", "outcome", "body", "who", "due", "level", "why", "
 def oversight() -> str:
     """`?why=` a filter, `?body=` an organisation's id, `?q=` words, `?page=` a number."""
     with reading(identity.actor(), clock.now()) as uow:
-        things.see(uow, "house:1", Action.OVERSIGHT_SEE)
+        things.see(uow, things.HOUSE, Action.OVERSIGHT_SEE)
         asked = _asked()
         rows = queries.rows(uow, **asked)
         page, last = _page(len(rows))
@@ -100,7 +100,7 @@ def _address(asked: dict[str, Any], path: str = "/oversight", page: int = 1) -> 
 def oversight_csv() -> Response:
     """The queue as a file (RFC 4180, UTF-8 with its mark, so that a spreadsheet reads the Chinese)."""
     with reading(identity.actor(), clock.now()) as uow:
-        things.see(uow, "house:1", Action.OVERSIGHT_SEE)
+        things.see(uow, things.HOUSE, Action.OVERSIGHT_SEE)
         rows = queries.rows(uow, **_asked())
     out = io.StringIO()
     lines = csv.writer(out)

@@ -56,4 +56,4 @@ def _held() -> frozenset[Role]:
     if not found or not found.account:
         return frozenset({Role.VISITOR})
     with reading(identity.actor(), clock.now()) as uow:
-        return things.roles(uow, things.find(uow, "house:1"))
+        return things.roles(uow, things.find(uow, things.HOUSE))

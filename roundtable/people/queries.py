@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, or_, select
 from roundtable.core import clock, things
 from roundtable.core.errors import Words
 from roundtable.core.identity import Standing
-from roundtable.core.things import Card, Kind
+from roundtable.core.things import HOUSE, Card, Kind
 from roundtable.core.unit_of_work import VISITOR, UnitOfWork, reading
 from roundtable.core.wording import local
 from roundtable.places import queries as places
-from roundtable.places.models import TOPIC, House, Organisation, Place
+from roundtable.places.models import House, Organisation, Place
 from roundtable.policy import Action, Role
 
 from .models import GRANTED, WAYS, Membership, Person, SignIn
@@ -48,12 +48,12 @@ def _lasts(uow: UnitOfWork, person_id: int, sign_in: str) -> bool:
 
 def memberships(uow: UnitOfWork, person_id: int | None) -> list[Membership]:
     """What a person is today."""
-    query = select(Membership).where(Membership.person_id == person_id, *_today(uow))
+    query = select(Membership).where(Membership.person_id == person_id, *of_today(uow))
     return list(uow.session.scalars(query))
 
 
-def _today(uow: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
-    """That a membership has begun and is not over."""
+def of_today(uow: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that a membership has begun and is not over."""
     today = local(uow.now).date()
     return Membership.since <= today, or_(Membership.until.is_(None), Membership.until >= today)
 
@@ -84,7 +84,7 @@ def office(uow: UnitOfWork, person_id: int) -> int | None:
 def belonging(uow: UnitOfWork, organisations: Iterable[int]) -> list[tuple[int, str]]:
     """The ids and names of those who are something in one of these organisations today, by name."""
     query = select(Person.id, Person.name).join(Membership, Membership.person_id == Person.id).distinct()
-    query = query.where(Membership.organisation_id.in_(set(organisations)), *_today(uow))
+    query = query.where(Membership.organisation_id.in_(set(organisations)), *of_today(uow))
     return list(uow.session.execute(query.order_by(Person.name, Person.id)).all())
 
 
@@ -155,7 +155,7 @@ def listed(uow: UnitOfWork, asked: str, after: int, most: int) -> list[PersonVie
     if asked:
         query = query.where(or_(Person.name.contains(asked, autoescape=True), Person.email == asked.lower()))
     persons = list(uow.session.scalars(query.order_by(Person.id).limit(most)))
-    mine = select(Membership).where(Membership.person_id.in_([person.id for person in persons]), *_today(uow))
+    mine = select(Membership).where(Membership.person_id.in_([person.id for person in persons]), *of_today(uow))
     found: dict[int, list[Membership]] = {}
     for membership in uow.session.scalars(mine.order_by(Membership.id)):
         found.setdefault(membership.person_id, []).append(membership)
@@ -166,7 +166,7 @@ def register(uow: UnitOfWork, place_id: int) -> list[tuple[int, str, list[str]]]
     """The register of homes in a place: each home's id, its whole name, and who lives there today."""
     here = places.inside(uow, place_id)
     query = select(Membership.place_id, Person.name).join(Person, Person.id == Membership.person_id)
-    query = query.where(Membership.role == Role.RESIDENT, Membership.place_id.in_(here), *_today(uow))
+    query = query.where(Membership.role == Role.RESIDENT, Membership.place_id.in_(here), *of_today(uow))
     live: dict[int | None, list[str]] = {}
     for home, name in uow.session.execute(query.where(Person.closed_at.is_(None)).order_by(Person.name)):
         live.setdefault(home, []).append(name)
@@ -199,7 +199,7 @@ def officers(uow: UnitOfWork, ids: Iterable[int] | None = None) -> dict[int, str
     query = (
         select(Membership.person_id, Organisation.name)
         .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Membership.role.in_(ANSWERING), *_today(uow))
+        .where(Membership.role.in_(ANSWERING), *of_today(uow))
         .order_by(Membership.id.desc())
     )
     if ids is not None:
@@ -211,7 +211,7 @@ def serving(uow: UnitOfWork, role: Role, organisation_id: int | None = None) -> 
     """Who is that today (in an organisation), with the organisation, by its name and theirs."""
     query = select(Person, Organisation).join(Membership, Membership.person_id == Person.id)
     query = query.join(Organisation, Organisation.id == Membership.organisation_id)
-    query = query.where(Membership.role == role, *_today(uow))
+    query = query.where(Membership.role == role, *of_today(uow))
     if organisation_id is not None:
         query = query.where(Organisation.id == organisation_id)
     return list(uow.session.execute(query.order_by(Organisation.name, Person.name, Person.id)).all())
@@ -220,7 +220,7 @@ def serving(uow: UnitOfWork, role: Role, organisation_id: int | None = None) -> 
 def living(uow: UnitOfWork, place_ids: Iterable[int]) -> dict[int | None, list[int]]:
     """Who lives in these homes today: person ids by home."""
     query = select(Membership.place_id, Membership.person_id).where(Membership.role == Role.RESIDENT)
-    query = query.where(Membership.place_id.in_(set(place_ids)), *_today(uow)).order_by(Membership.id)
+    query = query.where(Membership.place_id.in_(set(place_ids)), *of_today(uow)).order_by(Membership.id)
     found: dict[int | None, list[int]] = {}
     for place_id, person_id in uow.session.execute(query):
         found.setdefault(place_id, []).append(person_id)
@@ -258,16 +258,16 @@ def _membership_roles(uow: UnitOfWork, membership: Membership) -> frozenset[Role
 
 
 def _card(thing: House | Place | Organisation) -> Card:
-    return Card(thing.ref, TOPIC, thing.name, "", "/")
+    return Card(thing.ref, HOUSE, thing.name, "", "/")
 
 
 def _person_card(person: Person) -> Card:
-    return Card(person.ref, TOPIC, person.name, "", f"/people/{person.id}")
+    return Card(person.ref, HOUSE, person.name, "", f"/people/{person.id}")
 
 
 def _membership_card(membership: Membership) -> Card:
     role = GRANTED.get(membership.role, membership.role)
-    return Card(membership.ref, TOPIC, role, "", f"/people/{membership.person_id}")
+    return Card(membership.ref, HOUSE, role, "", f"/people/{membership.person_id}")
 
 
 things.register(Kind(House, _card, Action.HOUSE_SEE, _house_roles))

@@ -17,7 +17,6 @@ from . import links, queries
 from .forms import LanguageForm, LinkForm, ResetForm, SignInForm
 
 people = Blueprint("people", __name__)
-HOUSE = "house:1"
 LIST = 100  # persons on a page
 
 
@@ -25,7 +24,7 @@ def drawn(action: Action, form: ActionForm, template: str = "", **more: object) 
     """The page of an act on the house that has an address of its own."""
     spec = REGISTRY[action]
     back = doors.own(request.args.get("next")) or "/"
-    fixed = {"spec": spec, "form": form, "on": HOUSE, "key": doors.new_key(), "back": back, "refusal": None}
+    fixed = {"spec": spec, "form": form, "on": things.HOUSE, "key": doors.new_key(), "back": back, "refusal": None}
     return render_template(template or spec.template, **fixed, **more)
 
 
@@ -96,7 +95,7 @@ def person(number: int) -> str | Response:
 def house() -> str:
     """The administrator's desk: persons (`?q=` finds them, `?after=` goes on), bodies, places, homes (`?place=`)."""
     with reading(identity.actor(), clock.now()) as uow:
-        if not things.may(uow, Action.HOUSE_DESK, things.find(uow, HOUSE)):
+        if not things.may(uow, Action.HOUSE_DESK, things.find(uow, things.HOUSE)):
             raise Forbidden
         said, after = asked.words("q"), asked.number("after") or 0
         place = asked.number("place") or 0

@@ -20,7 +20,6 @@ LEVELS: Mapping[str, Words] = {  # from wide to narrow
     "building": _l("building"),
     "unit": _l("home"),
 }
-TOPIC = "house:1"  # what is done to places, organisations and accounts is on one record
 
 
 class House(Thing):

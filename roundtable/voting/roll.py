@@ -12,7 +12,7 @@ from roundtable.consultations.models import Consultation, Seat
 from roundtable.consultations.queries import HERE
 from roundtable.core.db import changed, insert_new
 from roundtable.core.unit_of_work import UnitOfWork
-from roundtable.core.wording import local
+from roundtable.people import queries as people
 from roundtable.people.models import Membership
 from roundtable.places import queries as places
 from roundtable.places.models import Place
@@ -46,9 +46,7 @@ def _sits_at(table: Consultation) -> ColumnElement[bool]:
 
 
 def _resident(uow: UnitOfWork) -> ColumnElement[bool]:
-    today = local(uow.now).date()
-    now = and_(Membership.since <= today, or_(Membership.until.is_(None), Membership.until >= today))
-    return and_(Membership.role == Role.RESIDENT, now)
+    return and_(Membership.role == Role.RESIDENT, *people.of_today(uow))
 
 
 def enrol(uow: UnitOfWork, poll: Poll, person_id: int) -> bool:

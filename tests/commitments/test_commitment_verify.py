@@ -10,7 +10,7 @@ import pytest
 from roundtable.commitments.queries import proof
 from roundtable.core import things
 from roundtable.core.errors import Forbidden, Invalid, Refused
-from roundtable.demo.stage import HOUSE
+from roundtable.core.things import HOUSE
 from roundtable.policy import Action
 from tests.cast import PROMISE, photo
 from tests.commitments.story import commitment, confirming, moment, reported

@@ -15,8 +15,8 @@ from roundtable import create_app
 from roundtable.core import clock
 from roundtable.core.actions import perform
 from roundtable.core.db import db
+from roundtable.core.things import HOUSE
 from roundtable.core.unit_of_work import SYSTEM
-from roundtable.demo.stage import HOUSE
 from roundtable.policy import Action
 
 

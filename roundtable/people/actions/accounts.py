@@ -9,11 +9,12 @@ from sqlalchemy import select
 from roundtable.core.actions import action
 from roundtable.core.errors import Invalid, Refused
 from roundtable.core.event_log import DESK
+from roundtable.core.things import HOUSE
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.people import accounts, links
 from roundtable.people.forms import LanguageForm, NameForm, PersonForm
 from roundtable.people.models import Person
-from roundtable.places.models import TOPIC, House
+from roundtable.places.models import House
 from roundtable.policy import Action
 
 PERSONAL = "an account is personal data; what its person may do is logged as a membership"
@@ -45,7 +46,7 @@ def add(uow: UnitOfWork, _house: House, *, name: str, email: str) -> int:
 def edit(uow: UnitOfWork, person: Person, *, name: str) -> None:
     """Call somebody something else from now on. The log says so, not how; tables where they sit follow (handlers)."""
     person.name = name
-    uow.log(Action.PERSON_EDIT, topic=TOPIC, touched=[], audience=DESK, person=person.id)
+    uow.log(Action.PERSON_EDIT, topic=HOUSE, touched=[], audience=DESK, person=person.id)
 
 
 @action(
@@ -73,7 +74,7 @@ def invite(uow: UnitOfWork, person: Person) -> int:
     """Mail somebody a link that is good for three days. Returns its id, by which nobody gets in. Raises Refused."""
     _must_be_open(person)
     made = links.make(uow, person, links.INVITE)
-    uow.whisper(Action.PERSON_INVITE, topic=TOPIC, person=person.id, link=made.id)
+    uow.whisper(Action.PERSON_INVITE, topic=HOUSE, person=person.id, link=made.id)
     return made.id
 
 
@@ -88,7 +89,7 @@ def close(uow: UnitOfWork, person: Person) -> None:
     _must_be_open(person)
     person.closed_at = uow.now
     accounts.leave_everywhere(uow, person)
-    uow.log(Action.PERSON_CLOSE, topic=TOPIC, touched=[], audience=DESK, person=person.id)
+    uow.log(Action.PERSON_CLOSE, topic=HOUSE, touched=[], audience=DESK, person=person.id)
 
 
 @action(
@@ -102,7 +103,7 @@ def reopen(uow: UnitOfWork, person: Person) -> None:
     if person.closed_at is None:
         raise Refused("account_open", _l("This account is open already."))
     person.closed_at = None
-    uow.log(Action.PERSON_REOPEN, topic=TOPIC, touched=[], audience=DESK, person=person.id)
+    uow.log(Action.PERSON_REOPEN, topic=HOUSE, touched=[], audience=DESK, person=person.id)
 
 
 def _must_be_open(person: Person) -> None:

@@ -13,12 +13,13 @@ from sqlalchemy import delete
 from roundtable.core import identity, things
 from roundtable.core.actions import action
 from roundtable.core.errors import Invalid
+from roundtable.core.things import HOUSE
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.people import accounts, links
 from roundtable.people.accounts import Proof
 from roundtable.people.forms import AddressForm, LinkForm, PasswordForm, ResetForm, SignInForm, SignInsForm
 from roundtable.people.models import Person, SignIn
-from roundtable.places.models import TOPIC, House
+from roundtable.places.models import House
 from roundtable.policy import Action
 
 COOKIE = "it sets the browser's cookie"
@@ -83,7 +84,7 @@ def ask_reset(uow: UnitOfWork, _house: House, *, email: str) -> None:
 def _mail(uow: UnitOfWork, email: str, purpose: str, act: Action) -> None:
     person = accounts.by_address(uow, email)
     link = links.make(uow, person, purpose)
-    uow.whisper(act, topic=TOPIC, person=person.id if person else 0, link=link.id)
+    uow.whisper(act, topic=HOUSE, person=person.id if person else 0, link=link.id)
 
 
 @action(
@@ -147,7 +148,7 @@ def _renew(uow: UnitOfWork, person: Person, password: str) -> str:
     until = here.until if here and here.person_id == person.id else None
     person.password = password
     accounts.leave_everywhere(uow, person)
-    uow.whisper(Action.PERSON_SET_PASSWORD, topic=TOPIC, person=person.id)
+    uow.whisper(Action.PERSON_SET_PASSWORD, topic=HOUSE, person=person.id)
     return accounts.come_in(uow, person, accounts.PASSWORD, until=until)
 
 

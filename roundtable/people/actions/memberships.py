@@ -11,11 +11,12 @@ from sqlalchemy import or_, select
 from roundtable.core.actions import action
 from roundtable.core.errors import Invalid, Refused
 from roundtable.core.event_log import DESK
+from roundtable.core.things import HOUSE
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.core.wording import local
 from roundtable.people.forms import EndForm, MembershipForm
 from roundtable.people.models import Membership, Person
-from roundtable.places.models import TOPIC, House, Organisation, Place
+from roundtable.places.models import House, Organisation, Place
 from roundtable.policy import Action, Role
 
 WITHOUT_BODY = (Role.RESIDENT, Role.ADMIN)  # all others are what they are for a body: without one it has no effect
@@ -91,5 +92,5 @@ def end(uow: UnitOfWork, membership: Membership, *, until: date) -> None:
     if membership.until and membership.until < today:
         raise Refused("membership_over", _l("This ended before today already."))
     membership.until = until
-    uow.log(Action.MEMBERSHIP_END, topic=TOPIC, touched=[membership], audience=DESK, until=until)
+    uow.log(Action.MEMBERSHIP_END, topic=HOUSE, touched=[membership], audience=DESK, until=until)
     uow.dropped.add(membership.person_id)
