@@ -79,6 +79,9 @@ def _promise(view: CommitmentView) -> Iterator[Knot]:
 
 
 def _verdict(view: CommitmentView) -> Words:
+    """What the homes answered, where that is what closed it; else how it ended and, from a supervisor, why."""
+    if view.ended:
+        return _("%(word)s. %(reason)s", word=view.word, reason=view.ended.reason)
     if view.tally is None:
         return view.word
     answered = ngettext("%(num)d home answered", "%(num)d homes answered", view.tally.answered)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from roundtable.policy import Action
+from tests.cast import PROMISE
+from tests.commitments.story import reopened
 from tests.world import OURS, World
 
 SAID = {"words": "The office asks for bids", "decided_by": "The works office", "why": "Prices", "reached": "agreement"}
@@ -37,6 +39,15 @@ def test_a_withdrawn_decision_is_no_knot(world: World) -> None:
     decision = world.do("recorder", Action.DECISION_RECORD, **SAID, about="comment:1").result
     world.do("recorder", Action.DECISION_WITHDRAW, f"decision:{decision}", reason="No")
     assert f"Settled by agreement, without a poll: {SAID['words']}" not in _page(world, "/concerns/1")
+
+
+def test_what_supervision_closed_is_told_with_its_reason_and_not_by_earlier_answers(world: World) -> None:
+    reopened(world)
+    why = {"verdict": "partial", "reason": "The car is missing"}
+    world.do("supervisor", Action.COMMITMENT_CLOSE, PROMISE, **why)
+    page = _page(world, "/concerns/1")
+    assert "Partly kept. The car is missing" in page
+    assert "said it is fixed" not in page
 
 
 def test_what_was_hidden_is_not_told(world: World) -> None:
