@@ -43,7 +43,7 @@ def test_every_entry_has_a_sentence(action: Action) -> None:
 def test_the_record_says_what_happened_in_both_languages(world: World) -> None:
     world.comment("Share the cost", kind="proposal")
     assert "Seat 1 wrote (Proposal): Share the cost" in _get(world, "record")
-    assert "1 号席" in _get(world, "record", lang="zh")
+    assert "1\u00a0号席" in _get(world, "record", lang="zh")
     assert "The host opened the consultation" in _get(world, "record")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from flask_babel import gettext as _
+
 from roundtable.commitments.models import (
     Closing,
     Commitment,
@@ -29,7 +31,7 @@ TITLE = 80  # characters of a card
 
 def card(commitment: Commitment) -> Card:
     """A commitment's card: the promise in one line."""
-    title = f"{commitment.place_words}: {commitment.outcome}"[:TITLE]
+    title = f"{commitment.place_words}{_(': ')}{commitment.outcome}"[:TITLE]
     url = f"/commitments/{commitment.id}"
     since = {"check": commitment.reported_at, "verdict": commitment.closed_at}
     return Card(commitment.ref, commitment.topic, title, commitment.state, url, commitment.proposed_at, since)
