@@ -93,6 +93,12 @@ def whole(text: object) -> Markup:
     return Markup(_DATE.sub(r'<span class="nw">\g<0></span>', _MEASURED.sub(_NBSP, safe)))  # noqa: S704 - escaped above
 
 
+def piece(text: object) -> Markup:
+    """A name within fixed copy: in Chinese no line ends inside it where it can end beside it."""
+    safe = escape(text)
+    return Markup(f'<span class="nb">{safe}</span>') if current() == "zh" else safe  # noqa: S704 - escaped above
+
+
 def phrases(text: object) -> Markup:
     """Fixed copy that breaks at phrases: Chinese has no spaces, and would break anywhere; English breaks by itself."""
     safe = whole(text)
@@ -103,5 +109,5 @@ def phrases(text: object) -> Markup:
 
 def init_app(app: Flask) -> None:
     """Make them filters."""
-    for make in (day, short_day, hour, moment, iso, span, days, listed, local, phrases, whole):
+    for make in (day, short_day, hour, moment, iso, span, days, listed, local, phrases, piece, whole):
         app.jinja_env.filters[make.__name__] = make

@@ -6,7 +6,7 @@ import pytest
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from roundtable.core.wording import phrases, whole
+from roundtable.core.wording import phrases, piece, whole
 from tests.world import World
 
 
@@ -38,3 +38,9 @@ def test_chinese_breaks_at_phrases_and_nothing_typed_becomes_markup(
 def test_no_date_breaks_and_no_number_leaves_its_measure_word(world: World, lang: str, said: str, set_as: str) -> None:
     with force_locale({"zh": "zh_Hans_CN", "en": "en"}[lang]):
         assert whole(said) == Markup(set_as)  # noqa: S704 - what is compared with
+
+
+@pytest.mark.parametrize(("lang", "set_as"), [("zh", '<span class="nb">刘 &amp; 建平</span>'), ("en", "刘 &amp; 建平")])
+def test_a_name_is_kept_whole_in_chinese_alone(world: World, lang: str, set_as: str) -> None:
+    with force_locale({"zh": "zh_Hans_CN", "en": "en"}[lang]):
+        assert piece("刘 & 建平") == Markup(set_as)  # noqa: S704 - what is compared with
