@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent
 # ASVS 5.0 asks for 128 bits in what signs sessions; a character carries at most eight of them
 SECRET_LENGTH = 16
 MAX_PORT = 65535
+MAX_PROXIES = 9
 # photos of damage come from phones: several at once, each a few megabytes
 MAX_UPLOAD_BYTES = 32 * 1024 * 1024
 
@@ -52,6 +53,8 @@ class Settings:
     mail_url: str | None
     rate_limits: bool
     clock: Path | None
+    metrics_token: str | None
+    proxies: int
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -66,11 +69,13 @@ class Settings:
             port=_port(given),
             database_url=_database_url(given, home),
             redis_url=_url(given, "REDIS_URL", REDIS),
-            secret_key=_given_secret(given) or _kept_secret(home, production=production),
+            secret_key=_secret(given, "SECRET_KEY") or _kept_secret(home, production=production),
             public_url=_public_url(given),
             mail_url=_url(given, "MAIL_URL", MAIL),
             rate_limits=_one_of(given, "RATE_LIMITS", ("on", "off")) == "on",
             clock=_clock(given, home, production=production),
+            metrics_token=_secret(given, "METRICS_TOKEN"),
+            proxies=_proxies(given),
         )
 
     @property
@@ -123,6 +128,13 @@ def _port(given: Mapping[str, str]) -> int:
     return int(text)
 
 
+def _proxies(given: Mapping[str, str]) -> int:
+    text = given.get("PROXIES", "0")
+    if not (text.isdecimal() and int(text) <= MAX_PROXIES):
+        raise BadSetting(f"PROXIES is {text!r}: it must be a number from 0 to {MAX_PROXIES}.")
+    return int(text)
+
+
 def _url(given: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str | None:
     """The URL given, or none. The sentence of a refusal leaves the URL out: it may hold a password."""
     if (url := given.get(name)) is None:
@@ -160,10 +172,10 @@ def _clock(given: Mapping[str, str], home: Path, *, production: bool) -> Path | 
     return Path(name)
 
 
-def _given_secret(given: Mapping[str, str]) -> str | None:
-    secret = given.get("SECRET_KEY")
+def _secret(given: Mapping[str, str], name: str) -> str | None:
+    secret = given.get(name)
     if secret is not None and len(secret) < SECRET_LENGTH:
-        raise BadSetting(f"SECRET_KEY is too short: it needs {SECRET_LENGTH} characters or more, made by chance.")
+        raise BadSetting(f"{name} is too short: it needs {SECRET_LENGTH} characters or more, made by chance.")
     return secret
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from roundtable import cli, errors, handlers, modules, notices, streams, timetable
@@ -21,6 +22,8 @@ from roundtable.core import (
     identity,
     languages,
     limits,
+    logs,
+    metrics,
     uploads,
     wording,
 )
@@ -48,10 +51,15 @@ def create_app(env: Mapping[str, str] = os.environ, **overrides: Any) -> Flask:
     errors.init_app(app)
     server.init_app(app)
     cli.init_app(app)
+    if count := settings.proxies:  # outermost, since the socket's door too asks where people come from
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     return app
 
 
 def _extensions(app: Flask, settings: config.Settings) -> None:
+    metrics.init_app(app)
+    if settings.production:
+        logs.init_app(app)
     clock.use(settings.clock)
     languages.init_app(app)
     wording.init_app(app)

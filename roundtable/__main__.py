@@ -1,7 +1,6 @@
 """The house as one process: `python -m roundtable`, with which `make run` ends."""
 
 import errno
-import gc
 import os
 import resource
 import signal
@@ -15,8 +14,9 @@ from gevent.pywsgi import WSGIServer
 
 from config import BadSetting, Settings
 from roundtable import create_app, worker
+from roundtable.core import logs
 from roundtable.house import prepare
-from roundtable.live.server import start, stopping
+from roundtable.live.server import quieten_collector, start, stopping
 
 # a hall that reconnects at once: with gevent's own 128, 5,000 clients took 62 s to be back instead of 7
 BACKLOG = 4096
@@ -39,6 +39,7 @@ def main() -> int:
     raise_file_limit()
     app = create_app()
     settings: Settings = app.config["SETTINGS"]
+    logs.configure(production=settings.production)
     try:
         # taken before the house is prepared, so that of two started on one port only one touches the database
         with listen(settings.host, settings.port) as listener:
@@ -92,13 +93,6 @@ def raise_file_limit() -> None:
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     allowed = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
-
-
-def quieten_collector() -> None:
-    """What start-up made stays: full collections held the loop for up to 199 ms each while 5,000 came in."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 1000)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.cli import AppGroup, ScriptInfo, pass_script_info, with_appcontext
 
 from roundtable import demo, house, tables, worker
-from roundtable.core import clock, record, site
+from roundtable.core import clock, logs, record, site
 from roundtable.core.actions import perform
 from roundtable.core.errors import Refused
 from roundtable.core.things import HOUSE
@@ -71,6 +71,7 @@ def work(info: ScriptInfo) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_told: stop.set())
     app = info.load_app()
+    logs.configure(production=app.config["SETTINGS"].production)
     server.tell_others(app)
     worker.run(app, stop)
 

@@ -135,6 +135,7 @@ OPEN |= {
 }  # the demo's, which a house of real people has not
 OPEN |= {"people.sign_in", "people.sent", "people.link", "people.reset", "people.me"}  # to come in; one's own page
 OPEN |= {"consultations.join"}
+OPEN |= {"pages.numbers"}  # to whoever has its token
 
 
 def held(who: str, kind: str) -> frozenset[Role]:

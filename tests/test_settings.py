@@ -70,6 +70,9 @@ def test_postgresql_is_reached_by_our_driver_however_it_is_written(tmp_path: Pat
         ("PUBLIC_URL", "table.example"),
         ("PUBLIC_URL", "https://table.example/behind"),
         ("SECRET_KEY", "short"),
+        ("METRICS_TOKEN", "short"),
+        ("PROXIES", "-1"),
+        ("PROXIES", "many"),
         ("ROUNDTABLE_HOME", "/dev/null/house"),
     ],
 )

@@ -10,11 +10,13 @@ lacking=()
 [ -x /usr/lib/postgresql/15/bin/initdb ] || lacking+=(postgresql-15)
 [ -x /usr/bin/redis-server ] || lacking+=(redis-server)
 [ -x $chromium ] || lacking+=(chromium)
+[ -x /usr/sbin/nginx ] || lacking+=(nginx-light)
 [ -d /usr/share/fonts/opentype/noto ] || lacking+=(fonts-noto-cjk)
 [ ${#lacking[@]} -gt 0 ] || exit 0
 
 if [ "$(id -u)" -ne 0 ]; then
   [ -x $chromium ] || missing "A browser for the tests" "apt-get install chromium fonts-noto-cjk"
+  [ -x /usr/sbin/nginx ] || missing "nginx, for the tests," "apt-get install nginx-light"
   exit 0
 fi
 

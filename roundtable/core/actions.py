@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
@@ -12,9 +14,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from roundtable.policy import Action
 
-from . import acts, links, things
+from . import acts, links, metrics, things
 from .acts import Done
-from .errors import Invalid, Missing, Words
+from .errors import Invalid, Missing, Refused, Words
 from .event_log import Draft
 from .forms import ActionForm, Nothing, posted
 from .unit_of_work import Actor, UnitOfWork, reading, writing
@@ -104,11 +106,26 @@ def perform(name: str, on: str, fields: Mapping[str, Any], actor: Actor, key: st
     spec = REGISTRY.get(name)  # type: ignore[call-overload]  # a StrEnum equals its string
     if spec is None or spec.on != on.partition(":")[0] or not on.isprintable():
         raise Missing
-    acts.check(key)
-    form = _ahead(spec, on, fields, actor, now)
-    uow, done = _retried(lambda: _once(spec, on, fields, form, actor=actor, key=key, now=now))
+    with _counted(spec):
+        acts.check(key)
+        form = _ahead(spec, on, fields, actor, now)
+        uow, done = _retried(lambda: _once(spec, on, fields, form, actor=actor, key=key, now=now))
     TELLERS.tell(uow)
     return done
+
+
+@contextmanager
+def _counted(spec: Spec) -> Iterator[None]:
+    """Count the act by what becomes of it."""
+    status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+    try:
+        yield
+        status = HTTPStatus.OK.value
+    except Refused as no:
+        status = no.status
+        raise
+    finally:
+        metrics.ACTS.labels(spec.name, status).inc()
 
 
 def _ahead(spec: Spec, on: str, fields: Mapping[str, Any], actor: Actor, now: datetime) -> ActionForm | None:

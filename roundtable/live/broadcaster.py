@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask
 
-from roundtable.core import clock, event_log
+from roundtable.core import clock, event_log, metrics
 from roundtable.core.actions import News
 from roundtable.core.event_log import PUBLIC, Entry
 from roundtable.core.surfaces import Surface
@@ -113,6 +113,7 @@ class Broadcaster:
                 own = [(person, topic, whose(uow, person, topic)) for person, topic in mine]
             for room, packet in packets:  # told when the snapshot is let go: an emit to thousands takes its time
                 if packet:
+                    metrics.PACKETS.inc()
                     self.say("packet", room, packet)
             for person, topic, sets in own:
                 self.emit("mine", f"person:{person}", {"topic": topic, **sets})
@@ -140,6 +141,8 @@ class Broadcaster:
         if not entries and not figures:
             return None
         after, state.upto = state.upto, entries[-1].seq if entries else state.upto
+        if entries:
+            metrics.LAG.observe((clock.now() - entries[-1].at).total_seconds())
         state.figures |= figures
         head = {"topic": room.topic, "after": after, "upto": state.upto, "figures": figures}
         return head | self.told(uow, room, entries)

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from flask_socketio import SocketIO, join_room, leave_room
 
 from roundtable import policy
-from roundtable.core import clock, headers, identity, languages, limits, things
+from roundtable.core import clock, headers, identity, languages, limits, metrics, things
 from roundtable.core.actions import REGISTRY, perform
 from roundtable.core.errors import Forbidden, Invalid, Missing, Refused
 from roundtable.core.identity import Standing
@@ -45,6 +45,7 @@ class Door:
         if not headers.same_origin(request, request.host):
             return False
         self.standing[sid()] = standing = identity.standing()
+        metrics.CONNECTIONS.set(len(self.standing))
         if standing is not None:
             join_room(f"person:{standing.person}")
         return True
@@ -52,6 +53,7 @@ class Door:
     def disconnect(self, _reason: str = "") -> None:
         """Forget the socket, and the room when it was the last in it."""
         self.standing.pop(sid(), None)
+        metrics.CONNECTIONS.set(len(self.standing))
         room = self.entered.pop(sid(), None)
         if room is not None and room not in self.entered.values():
             self.caster.leave(lambda name: name == room.name)

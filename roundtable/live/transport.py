@@ -18,12 +18,12 @@ import socket as std
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from gevent.event import Event
 from gevent.queue import Empty
 
+from roundtable.core import metrics
 from roundtable.live.frames import (
     BAD_TEXT,
     BINARY,
@@ -59,14 +59,6 @@ class Packet(Protocol):
         """Its text, or its bytes."""
 
 
-@dataclass
-class Counters:
-    """What the transport has to say about itself."""
-
-    cut_for_slowness: int = 0
-
-
-COUNTERS = Counters()
 LAST_FRAME = LastFrame()
 
 
@@ -133,7 +125,7 @@ class DirectQueue:
         if self._line is not None and self._line.closed:
             return
         if self._waiting > MAX_WAITING and self._line is not None:
-            COUNTERS.cut_for_slowness += 1
+            metrics.CUT.inc()
             self._items.clear()
             self._line.cut()
             return

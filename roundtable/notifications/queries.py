@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from roundtable.core import languages, things
 from roundtable.core.site import base
@@ -92,6 +92,14 @@ def anything_due(uow: UnitOfWork) -> bool:
     waits = select(Delivery.id).where(Delivery.state == WAITING)
     due = waits.where(or_(Delivery.look_again_at <= uow.now, Delivery.until < uow.now))
     return uow.session.scalar(due.limit(1)) is not None
+
+
+def backlog(uow: UnitOfWork) -> tuple[int, float]:
+    """How many mails are to be sent, and for how many seconds the oldest has waited."""
+    waiting = Delivery.state == WAITING
+    count = uow.session.scalar(select(func.count()).where(waiting)) or 0
+    since = uow.session.scalar(select(func.min(Delivery.at)).where(waiting))
+    return count, (uow.now - since).total_seconds() if since else 0.0
 
 
 def in_outbox(uow: UnitOfWork, most: int) -> list[tuple[Letter, str, datetime]]:

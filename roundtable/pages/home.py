@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from roundtable.core import clock, doors, identity, languages, things
 from roundtable.core.actions import perform
-from roundtable.core.unit_of_work import VISITOR, reading
+from roundtable.core.unit_of_work import reading
 from roundtable.pages import demo
 from roundtable.pages.blueprint import pages
 from roundtable.pages.front import now, story, verdicts, waiting
@@ -61,17 +61,3 @@ def remembered(name: str, value: str) -> Response:
     answer = redirect(doors.own(request.args.get("next") or request.referrer) or url_for("pages.home"))
     answer.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure)
     return answer
-
-
-@pages.get("/healthz")
-def healthz() -> str:
-    """The process answers."""
-    return "ok\n"
-
-
-@pages.get("/readyz")
-def readyz() -> str:
-    """The process can serve: the database answers, and its tables are there."""
-    with reading(VISITOR, clock.now()) as uow:
-        things.find(uow, things.HOUSE)
-    return "ok\n"

@@ -17,6 +17,7 @@ from typing import Any
 import greenlet
 from flask import Flask
 from flask_socketio import SocketIO
+from prometheus_client.registry import REGISTRY
 
 from roundtable.live import transport
 
@@ -55,7 +56,7 @@ def counts(_message: Any = None) -> dict[str, int]:
         "files": sum(1 for _ in Path("/proc/self/fd").iterdir()),
         "greenlets": sum(isinstance(thing, greenlet.greenlet) and not thing.dead for thing in gc.get_objects()),
         "lines": sum(isinstance(thing, transport.FastWebSocket) for thing in gc.get_objects()),
-        "cut": transport.COUNTERS.cut_for_slowness,
+        "cut": int(REGISTRY.get_sample_value("roundtable_slow_lines_cut_total") or 0),
     }
 
 

@@ -22,6 +22,8 @@ OURS = frozenset(
     ("DATABASE_URL", "FLASK_DEBUG", "HOST", "MAIL_URL", "PUBLIC_URL", "REDIS_URL", "ROUNDTABLE_ENV", "SECRET_KEY")
 )
 
+BIN = Path(sys.executable).parent
+
 
 class House:
     """A running house: `url` without a slash at its end, `process`, `home` with its data, `log` with what it said."""
@@ -60,7 +62,8 @@ class House:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def env(self) -> dict[str, str]:
+        """What its processes read."""
         env = {name: value for name, value in os.environ.items() if name not in OURS}
         env |= {
             "PORT": str(self.port),
@@ -68,9 +71,22 @@ class House:
             "ROUNDTABLE_HOME": str(self.home),
             "ROUNDTABLE_CLOCK": str(self.clock),
         }
+        return env | self._settings
+
+    def spawn(self, *command: str) -> subprocess.Popen[bytes]:
+        """One of its processes; what it says goes to the log."""
         with self.log.open("ab") as out:
-            command = [sys.executable, "-m", "roundtable"]
-            process = subprocess.Popen(command, cwd=ROOT, env=env | self._settings, stdout=out, stderr=out)
+            return subprocess.Popen(command, cwd=ROOT, env=self.env(), stdout=out, stderr=out)
+
+    def command(self, *words: str) -> str:
+        """What one of the house's commands says, as in command("record", "verify"). Raises AssertionError."""
+        program = [str(BIN / "flask"), "--app", "roundtable", *words]
+        done = subprocess.run(program, cwd=ROOT, env=self.env(), capture_output=True, check=False, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        process = self.spawn(sys.executable, "-m", "roundtable")
         wait_until(self.answers, process, self.log)
         return process
 

@@ -88,8 +88,10 @@ class Online:
         return self.wait(lambda: words in str([packet["parts"] for packet in self.packets]), seconds)
 
     def close(self) -> None:
-        """Go."""
+        """Go. A line that was cut from there leaves its socket open, which nobody else closes."""
         self.line.disconnect()
+        if self.line.eio.ws is not None:
+            self.line.eio.ws.close()
 
     def _packet(self, packet: dict[str, Any]) -> None:
         with self._news:

@@ -1,0 +1,78 @@
+"""The house grown up, as deploy/ describes it: nginx, several processes that serve, others that work; no container.
+
+Its parts are the ones that tests have: PostgreSQL, Redis and a mail server, each real.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from config import ROOT
+from tests.services.house import BIN, House
+from tests.services.processes import free_port, stop, wait_until
+
+NGINX = "/usr/sbin/nginx"
+CONF = """
+daemon off; pid {folder}/nginx.pid; error_log stderr warn; worker_processes 1;
+events {{ worker_connections 4096; }}
+http {{
+  access_log off;
+  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+  client_max_body_size 33m;
+  upstream roundtable {{ server 127.0.0.1:{inner}; keepalive 64; }}
+  map $http_upgrade $connection_upgrade {{ default upgrade; "" ""; }}
+  server {{ listen 127.0.0.1:{port}; include {root}/deploy/nginx-locations.conf; }}
+}}
+"""
+
+
+class GrownHouse(House):
+    """A running house of several processes behind nginx. `web`: gunicorn's first; `workers`: those that work."""
+
+    def __init__(self, home: Path, settings: dict[str, str], workers: int = 2) -> None:
+        self.inner, self.count, self.is_new = free_port(), workers, True
+        self.workers: list[subprocess.Popen[bytes]] = []
+        super().__init__(home, settings | {"PROXIES": "1", "WEB_CONCURRENCY": "2", "BIND": f"127.0.0.1:{self.inner}"})
+
+    def serving(self) -> list[int]:
+        """Ids of the processes that serve."""
+        children = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children").read_text()
+        return [int(child) for child in children.split()]
+
+    def stop(self) -> int:
+        """End all of it, the door first."""
+        for process in (self.process, *self.workers):
+            stop(process)
+        return stop(self.web)
+
+    def work(self) -> subprocess.Popen[bytes]:
+        """One more process that works."""
+        self.workers.append(self.spawn(str(BIN / "flask"), "--app", "roundtable", "worker"))
+        return self.workers[-1]
+
+    def restart(self) -> None:
+        """Stop all of it and start it again, at the same address with the same data."""
+        self.stop()
+        self.process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self.command("db", "upgrade")
+        if self.is_new:  # before anything works: the demo tells of days gone by, in which polls would be closed at once
+            self.command("demo", "load")
+            self.is_new = False
+        self.web = self.spawn(str(BIN / "gunicorn"), "--config", "deploy/gunicorn.conf.py", "wsgi:app")
+        self.workers = []
+        for _ in range(self.count):
+            self.work()
+        conf = self.home / "nginx.conf"
+        conf.write_text(CONF.format(folder=self.home, inner=self.inner, port=self.port, root=ROOT))
+        process = self.spawn(NGINX, "-c", str(conf), "-p", str(self.home))
+        try:
+            wait_until(self.answers, process, self.log)
+        except AssertionError:
+            for started in (*self.workers, self.web):
+                stop(started)
+            raise
+        return process
