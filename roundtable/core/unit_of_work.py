@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,6 +20,7 @@ from .event_log import Draft, new_salt
 from .surfaces import EYES, Surface
 
 T = TypeVar("T", bound=Base)
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,9 @@ class UnitOfWork:
     moved: set[tuple[str, str]] = field(default_factory=set)  # (topic, figure) changed without an entry
     theirs: set[tuple[int, str]] = field(default_factory=set)  # (person, topic) whose own changed by another's act
     dropped: set[int] = field(default_factory=set)  # persons whose lines drop after the commit
+    found: dict[object, Any] | None = (
+        None  # what was asked for once already; in a snapshot alone, where nothing changes
+    )
 
     @property
     def me(self) -> int:
@@ -75,6 +79,15 @@ class UnitOfWork:
         if row is None:
             raise Missing
         return row
+
+    def once(self, key: object, find: Callable[[], R]) -> R:
+        """What `find` gives; in a snapshot it is asked for once a key. For what every row of a page would ask again."""
+        if self.found is None:
+            return find()
+        if key not in self.found:
+            self.found[key] = find()
+        kept: R = self.found[key]
+        return kept
 
     def authorize(self, action: Action, roles: frozenset[Role]) -> None:
         """Ask the policy table. Raises Forbidden."""
@@ -119,4 +132,4 @@ def writing(actor: Actor, now: datetime) -> Iterator[UnitOfWork]:
 def reading(actor: Actor, now: datetime) -> Iterator[UnitOfWork]:
     """A snapshot to read from; never commits."""
     with open_session(db.engine, write=False) as session:
-        yield UnitOfWork(session, actor, now)
+        yield UnitOfWork(session, actor, now, found={})

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from flask import Flask
@@ -208,7 +208,7 @@ def whose(uow: UnitOfWork, person: int, topic: str) -> dict[str, Any]:
     kind, _, key = topic.partition(":")
     if kind not in MINE:
         return {}
-    return MINE[kind](UnitOfWork(uow.session, Actor(person), uow.now), key)
+    return MINE[kind](replace(uow, actor=Actor(person)), key)
 
 
 def as_json(entry: Entry) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def _lasts(uow: UnitOfWork, person_id: int, sign_in: str) -> bool:
 def memberships(uow: UnitOfWork, person_id: int | None) -> list[Membership]:
     """What a person is today."""
     query = select(Membership).where(Membership.person_id == person_id, *of_today(uow))
-    return list(uow.session.scalars(query))
+    return uow.once(("memberships", person_id), lambda: list(uow.session.scalars(query)))
 
 
 def of_today(uow: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
@@ -62,6 +62,10 @@ def held(uow: UnitOfWork) -> frozenset[Role]:
     """What the actor is everywhere: a visitor, perhaps with an account, perhaps an administrator."""
     if uow.actor.stands_for:
         return uow.actor.stands_for
+    return uow.once(("held", uow.actor.id), lambda: _held(uow))
+
+
+def _held(uow: UnitOfWork) -> frozenset[Role]:
     person = uow.session.get(Person, uow.actor.id) if uow.actor.id else None
     if person is None or person.email is None or person.closed_at:
         return frozenset({Role.VISITOR})

@@ -65,6 +65,10 @@ def inside(uow: UnitOfWork, place_id: int) -> set[int]:
 
 def kin(uow: UnitOfWork, organisation_id: int) -> set[int]:
     """The ids of a body, its parent and its children: none of them may check its work (domain.md §4.3)."""
+    return uow.once(("kin", organisation_id), lambda: _kin(uow, organisation_id))
+
+
+def _kin(uow: UnitOfWork, organisation_id: int) -> set[int]:
     body = uow.get(Organisation, organisation_id)
     children = uow.session.scalars(select(Organisation.id).where(Organisation.parent_id == organisation_id))
     return {organisation_id, *children} | ({body.parent_id} if body.parent_id else set())

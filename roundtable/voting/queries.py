@@ -95,7 +95,7 @@ def roles(uow: UnitOfWork, poll: Poll) -> frozenset[Role]:
     at_table = consultations.roles(uow, poll.table)
     if poll.state == "draft" and not at_table & DESK:
         return at_table - {Role.VISITOR}
-    return at_table | {Role.ELECTOR} if roll.mine(uow, [poll.id]) else at_table
+    return at_table | {Role.ELECTOR} if roll.holds(uow, poll) else at_table
 
 
 def card(poll: Poll) -> Card:

@@ -58,10 +58,21 @@ def mine(uow: UnitOfWork, poll_ids: Iterable[int]) -> list[RollEntry]:
     """The entries that the actor votes for: their own, and those of their homes, in the roll's order."""
     if uow.actor.id is None:
         return []
-    homes = select(Membership.place_id).where(_resident(uow), Membership.person_id == uow.actor.id)
-    me = or_(RollEntry.person_id == uow.actor.id, RollEntry.home_id.in_(homes))
-    query = select(RollEntry).where(RollEntry.poll_id.in_(list(poll_ids)), me).order_by(RollEntry.id)
+    query = select(RollEntry).where(RollEntry.poll_id.in_(list(poll_ids)), _of_actor(uow)).order_by(RollEntry.id)
     return list(uow.session.scalars(query))
+
+
+def holds(uow: UnitOfWork, poll: Poll) -> bool:
+    """Whether the actor stands on the roll of a poll, or a home of theirs does."""
+    if uow.actor.id is None:
+        return False
+    query = select(RollEntry.poll_id).where(_of_actor(uow))
+    return poll.id in uow.once(("rolls", uow.actor.id), lambda: set(uow.session.scalars(query)))
+
+
+def _of_actor(uow: UnitOfWork) -> ColumnElement[bool]:
+    homes = select(Membership.place_id).where(_resident(uow), Membership.person_id == uow.actor.id)
+    return or_(RollEntry.person_id == uow.actor.id, RollEntry.home_id.in_(homes))
 
 
 def voters(uow: UnitOfWork, poll: Poll) -> set[int]:

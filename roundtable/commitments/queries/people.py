@@ -54,9 +54,12 @@ def part_roles(uow: UnitOfWork, part: Part) -> frozenset[Role]:
 
 def raisers(uow: UnitOfWork, commitment: Commitment) -> set[int]:
     """Who raised it: the author of each comment (or report) at the head of the chain that led to it, by person id."""
-    heads = things.many(uow, links.heads(uow, commitment.ref)).values()
-    authors = map(things.author, heads)
-    return {author for author in authors if author is not None}
+
+    def found() -> set[int]:
+        heads = things.many(uow, links.heads(uow, commitment.ref)).values()
+        return {author for author in map(things.author, heads) if author is not None}
+
+    return uow.once(("raisers", commitment.id), found)
 
 
 def voices(uow: UnitOfWork, commitment: Commitment) -> set[str]:

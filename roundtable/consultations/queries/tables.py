@@ -57,6 +57,10 @@ def roles(uow: UnitOfWork, table: Consultation) -> frozenset[Role]:
     """What the actor is to a table; nothing, as long as only those who prepare it may know of it."""
     if uow.actor.stands_for:
         return uow.actor.stands_for
+    return uow.once(("table", table.id, uow.actor.id), lambda: _roles(uow, table))
+
+
+def _roles(uow: UnitOfWork, table: Consultation) -> frozenset[Role]:
     offices = _offices(uow, table)
     if table.secret and not offices:
         return frozenset()
