@@ -7,9 +7,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from roundtable.core import clock, event_log, metrics
 from roundtable.core.actions import News
@@ -20,6 +21,7 @@ from roundtable.core.unit_of_work import SYSTEM, Actor, UnitOfWork, reading
 from . import render
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 SNAPSHOT_AT = 200  # touched things above which a fresh page is shorter
 ENTRIES_AT = 2000  # entries behind which nobody reads them all to find out
 BEAT = 5.0  # seconds of silence after which a room hears that the line is good
@@ -108,15 +110,21 @@ class Broadcaster:
         rooms = [room for room in self.rooms if room.topic in moved]
         if rooms or mine:
             with self.app.app_context(), reading(SYSTEM, clock.now()) as uow:
-                figures = {room.topic: counted(uow, room.topic, named) for room in rooms}
-                packets = [(room, self.packet(uow, room, figures[room.topic])) for room in rooms]
-                own = [(person, topic, whose(uow, person, topic)) for person, topic in mine]
+                figures = {topic: tried(counted, uow, topic, named) for topic in {room.topic for room in rooms}}
+                packets = [
+                    (room, tried(self.packet, uow, room, count))
+                    for room in rooms
+                    if (count := figures[room.topic]) is not None
+                ]
+                own = [(person, topic, tried(whose, uow, person, topic)) for person, topic in mine]
             for room, packet in packets:  # told when the snapshot is let go: an emit to thousands takes its time
                 if packet:
                     metrics.PACKETS.inc()
+                    self.note(room, packet)
                     self.say("packet", room, packet)
             for person, topic, sets in own:
-                self.emit("mine", f"person:{person}", {"topic": topic, **sets})
+                if sets is not None:
+                    self.emit("mine", f"person:{person}", {"topic": topic, **sets})
         self.beat()
 
     def beat(self) -> None:
@@ -140,12 +148,17 @@ class Broadcaster:
         figures = {k: v for k, v in counts.items() if state.figures.get(k) != v}
         if not entries and not figures:
             return None
-        after, state.upto = state.upto, entries[-1].seq if entries else state.upto
         if entries:
             metrics.LAG.observe((clock.now() - entries[-1].at).total_seconds())
-        state.figures |= figures
-        head = {"topic": room.topic, "after": after, "upto": state.upto, "figures": figures}
+        upto = entries[-1].seq if entries else state.upto
+        head = {"topic": room.topic, "after": state.upto, "upto": upto, "figures": figures}
         return head | self.told(uow, room, entries)
+
+    def note(self, room: Room, packet: dict[str, Any]) -> None:
+        """What a room is told from here on; what was drawn and never said is drawn again."""
+        if state := self.rooms.get(room):
+            state.upto = packet["upto"]
+            state.figures |= packet["figures"]
 
     def told(self, uow: UnitOfWork, room: Room, entries: list[Entry]) -> dict[str, Any]:
         """The entries as this room reads them: the parts they touched, or their facts."""
@@ -188,6 +201,17 @@ class Broadcaster:
         for room in [room for room in self.rooms if empty(room.name)]:
             del self.rooms[room]
             self.kept.pop(room, None)
+
+
+def tried(find: Callable[..., T], *of: Any) -> T | None:
+    """What it finds; None where it fails, so that one room at fault does not silence the others."""
+    try:
+        return find(*of)
+    except DBAPIError:
+        raise  # without its database no room can be told
+    except Exception:
+        log.exception("a room cannot be told, the others are: %s", of[1])
+        return None
 
 
 def touched(entries: Iterable[Entry]) -> list[str]:

@@ -126,8 +126,13 @@ class Door:
 
 
 def admit(uow: UnitOfWork, room: Room) -> None:
-    """Whether the actor may see the topic, and its desk. Raises Missing, Forbidden."""
+    """Whether the actor may see the topic, and its desk. Raises Missing, Forbidden.
+
+    Only what has a record of its own has rooms, by its one name: each room is looked at every second.
+    """
     thing = things.find(uow, room.topic)
+    if things.card(thing).topic != room.topic:
+        raise Missing
     kind = things.KINDS[thing.kind]
     wanted: Action | None = kind.desk if room.surface is Surface.DESK else kind.see
     if wanted is None or not policy.permits(wanted, things.roles(uow, thing)):

@@ -117,3 +117,9 @@ def test_the_desk_is_not_for_everybody(world: World) -> None:
     enter = {"topic": TABLE, "after": 0, "surface": "desk"}
     assert Line(world, "resident").say("enter", enter)["status"] == 403
     assert Line(world, "convener").say("enter", enter)["ok"] is True
+
+
+@pytest.mark.parametrize("topic", ["comment:1", "poll:1", "seat:1", "commitment:01", "consultation:tableb"])
+def test_only_what_has_a_record_of_its_own_has_a_room_and_one_alone(world: World, topic: str) -> None:
+    assert Line(world, "resident").say("enter", {"topic": topic, "after": 0})["status"] == 404
+    assert Line(world, "resident").say("enter", {"topic": "commitment:1", "after": 0})["ok"] is True
