@@ -5,13 +5,15 @@ from __future__ import annotations
 import secrets
 import signal
 import sys
+import tarfile
 import threading
+from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import AppGroup, ScriptInfo, pass_script_info, with_appcontext
 
-from roundtable import demo, house, tables, worker
+from roundtable import backup, demo, house, tables, worker
 from roundtable.core import clock, logs, record, site
 from roundtable.core.actions import perform
 from roundtable.core.errors import Refused
@@ -31,13 +33,17 @@ demos = AppGroup("demo", help="The invented people and their tables.")
 @records.command("verify")
 def verify() -> None:
     """Check every entry, row, sealed head and head printed on minutes; name what does not fit and end with status 1."""
+    if said_of_record():
+        sys.exit(1)
+
+
+def said_of_record() -> int:
+    """Say what does not fit in the record; how many things."""
     wrong = [*record.verify(), *documents.verify()]
     for line in wrong:
         click.echo(line)
-    if wrong:
-        click.echo(f"{len(wrong)} things do not fit.")
-        sys.exit(1)
-    click.echo("The record is whole.")
+    click.echo(f"{len(wrong)} things do not fit." if wrong else "The record is whole.")
+    return len(wrong)
 
 
 @persons.command("add")
@@ -61,6 +67,34 @@ def add_person(name: str, email: str, *, admin: bool) -> None:
 def _act(action: Action, on: str, **fields: object) -> int:
     done = perform(action, on, fields, SYSTEM, secrets.token_hex(16), clock.now())
     return int(done.result)
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def save(file: Path) -> None:
+    """Write the whole house into FILE, while people are at the table. It holds secrets: keep it where few can read."""
+    try:
+        counts = backup.save(file)
+    except OSError as fault:
+        raise click.ClickException(f"Not saved, and nothing of it is there: {fault.strerror or fault}.") from None
+    click.echo(f"Saved {sum(counts.values())} rows of {len(counts)} tables, and the kept files, into {file}.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@with_appcontext
+def give_back(file: Path) -> None:
+    """Give an empty house what is in FILE, on the database that DATABASE_URL names, and check the record."""
+    try:
+        counts = backup.restore(file)
+    except backup.NotRestored as no:
+        raise click.ClickException(str(no)) from None
+    except (OSError, EOFError, tarfile.TarError) as fault:
+        raise click.ClickException(f"Not restored, the file cannot be read to its end: {fault}.") from None
+    click.echo(f"Restored {sum(counts.values())} rows of {len(counts)} tables.")
+    if said_of_record():
+        sys.exit(1)
 
 
 @click.command("worker")
@@ -98,6 +132,8 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(persons)
     app.cli.add_command(demos)
     app.cli.add_command(work)
+    app.cli.add_command(save)
+    app.cli.add_command(give_back)
     app.cli.add_command(print_tables)
     command = click.get_current_context(silent=True)
     if command is not None and command.info_name == "run":

@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
 
 def keep(data: bytes) -> str:
     """Keep a photo as it is. Returns its name. Raises NotKept."""
-    return _store().save(data, images.SUFFIX)
+    return store().save(data, images.SUFFIX)
 
 
 def receive(sent: FileStorage) -> tuple[str, Words]:
@@ -48,12 +48,13 @@ def _read(data: bytes) -> tuple[bytes | None, Words]:
 def is_kept(name: str) -> bool:
     """Whether a file of ours has that name."""
     try:
-        return _store().path(name).is_file()
+        return store().path(name).is_file()
     except ValueError:
         return False
 
 
-def _store() -> Files:
+def store() -> Files:
+    """The files of this house."""
     settings: Any = current_app.config["SETTINGS"]
     return Files(settings.home / "files")
 
@@ -63,7 +64,7 @@ def show(name: str) -> Response:
     """A kept file. Its name is its content, so it never changes; it can do nothing in a browser but be looked at."""
     if not is_kept(name):
         raise Missing
-    answer = Response(_store().path(name).read_bytes(), mimetype="image/webp")  # a few hundred kB
+    answer = Response(store().path(name).read_bytes(), mimetype="image/webp")  # a few hundred kB
     answer.cache_control.public, answer.cache_control.max_age = True, A_YEAR
     answer.cache_control.immutable = True
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

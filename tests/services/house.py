@@ -25,6 +25,18 @@ OURS = frozenset(
 BIN = Path(sys.executable).parent
 
 
+def environment(home: Path, **settings: str) -> dict[str, str]:
+    """What the processes of a house with its data in `home` read."""
+    env = {name: value for name, value in os.environ.items() if name not in OURS}
+    return env | {"ROUNDTABLE_HOME": str(home)} | settings
+
+
+def flask(env: dict[str, str], *words: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    """Run one of the house's commands, by another program where one is named."""
+    program = [*before, str(BIN / "flask"), "--app", "roundtable", *words]
+    return subprocess.run(program, cwd=ROOT, env=env, capture_output=True, check=False, text=True)
+
+
 class House:
     """A running house: `url` without a slash at its end, `process`, `home` with its data, `log` with what it said."""
 
@@ -64,14 +76,8 @@ class House:
 
     def env(self) -> dict[str, str]:
         """What its processes read."""
-        env = {name: value for name, value in os.environ.items() if name not in OURS}
-        env |= {
-            "PORT": str(self.port),
-            "RATE_LIMITS": "off",
-            "ROUNDTABLE_HOME": str(self.home),
-            "ROUNDTABLE_CLOCK": str(self.clock),
-        }
-        return env | self._settings
+        ours = {"PORT": str(self.port), "RATE_LIMITS": "off", "ROUNDTABLE_CLOCK": str(self.clock)}
+        return environment(self.home, **ours, **self._settings)
 
     def spawn(self, *command: str) -> subprocess.Popen[bytes]:
         """One of its processes; what it says goes to the log."""
@@ -79,9 +85,8 @@ class House:
             return subprocess.Popen(command, cwd=ROOT, env=self.env(), stdout=out, stderr=out)
 
     def command(self, *words: str) -> str:
-        """What one of the house's commands says, as in command("record", "verify"). Raises AssertionError."""
-        program = [str(BIN / "flask"), "--app", "roundtable", *words]
-        done = subprocess.run(program, cwd=ROOT, env=self.env(), capture_output=True, check=False, text=True)
+        """What a command of the house says, as its keeper types it: command("record", "verify"). It must succeed."""
+        done = flask(self.env(), *words)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
