@@ -74,6 +74,7 @@ STREAMS: dict[str, Stream] = {
         comments.views,
         (
             Face("comment", "comments/_comment.html", list="comments", shown=lambda view: view.head),
+            Face("answering", "commitments/_answering.html", DESK, "catch-comment", shown=comments.may_be_answered),
             Face("read", "pages/_read_out.html", on=SCREEN, list="beside", views=wall.views),
             *(
                 Face(name, "comments/_sorting.html", (Surface.DESK,), list=name, shown=stands, views=sorting.views)

@@ -250,6 +250,11 @@ def at_table(uow: UnitOfWork, table: Consultation, *, before: int | None = None,
     return [f"comment:{number}" for number in reversed(newest)]
 
 
+def may_be_answered(view: CommentView) -> bool:
+    """Whether a statement may be put down as the answer to it."""
+    return view.head and view.state == "shown"
+
+
 def earlier(uow: UnitOfWork, table: Consultation, shown: list[str]) -> int | None:
     """The id before which there are more comments than those shown; None when these are the first."""
     first = _number(shown, 0)

@@ -15,9 +15,8 @@ from roundtable.policy import Action
 
 def statements_slot(live: LivePage, uow: UnitOfWork, table: Consultation) -> dict[str, Any]:
     """For commitments/desk_slot.html: the statements of this table, and the comments that one may answer."""
-    said = things.many(uow, comments.at_table(uow, table)).values()
     return {
         "parts": live.parts(statements.at_table(uow, table), "statement"),
-        "comments": [(thing.ref, things.card(thing).title) for thing in said],
+        "comments": live.parts(comments.at_table(uow, table), "answering"),
         "may": things.may(uow, Action.STATEMENT_RECORD, table),
     }

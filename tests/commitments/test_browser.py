@@ -49,6 +49,22 @@ def test_a_vague_word_becomes_a_promise_that_everybody_sees_signed(browser: Brow
     _sign(browser, house, address)
 
 
+def test_what_is_said_after_the_desk_was_opened_can_be_answered(browser: Browser, start_house: Starter) -> None:
+    house = start_house()
+    desk = page(browser, house, "recorder")
+    desk.goto(house.url + DESK)
+    expect(desk.locator("#pill")).to_have_text("Connected")
+    resident = page(browser, house, "resident")
+    resident.goto(house.url + "/c/TABLEB")
+    resident.fill("#say-body", "Who will mend the lamps?")
+    resident.click("#say-send")
+    expect(desk.locator("#catch-comment option").last).to_have_text("Who will mend the lamps?")
+    desk.click("#catch summary")
+    desk.select_option("#catch-comment", label="Who will mend the lamps?")
+    said = catch(desk, "We will see to it")
+    expect(desk.locator(f"#{said}")).to_contain_text("answering “Who will mend the lamps?”")
+
+
 def _complete(desk: Page, said: str) -> None:
     desk.fill(f"#{said}-place", "East Street")
     desk.select_option(f"#{said}-place_id", index=6)
