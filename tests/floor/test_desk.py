@@ -49,6 +49,17 @@ def test_the_widest_button_leads_through_the_whole_consultation(world: World) ->
     assert next_act(world) is None
 
 
+def test_the_table_can_be_paused_and_closed_before_all_was_talked_over(world: World) -> None:
+    page = desk(world)
+    assert "/do/consultation/pause?on=consultation:TABLEB" in page
+    assert "/do/consultation/close?on=consultation:TABLEB" in page
+    for item in range(1, 7):
+        world.do("host", Action.ITEM_BEGIN, f"item:{item}")
+    assert desk(world).count("/do/consultation/close?on=consultation:TABLEB") == 1  # the widest button alone
+    world.do("host", Action.CONSULTATION_PAUSE)
+    assert "/do/consultation/pause" not in desk(world)
+
+
 def test_before_it_begins_the_next_act_is_to_open_it(world: World) -> None:
     table = SAMPLES[Action.CONSULTATION_OPEN].before(world)
     assert table is not None
