@@ -40,7 +40,7 @@ def flask(env: dict[str, str], *words: str, before: tuple[str, ...] = ()) -> sub
 class House:
     """A running house: `url` without a slash at its end, `process`, `home` with its data, `log` with what it said."""
 
-    def __init__(self, home: Path, settings: dict[str, str]) -> None:
+    def __init__(self, home: Path, settings: dict[str, str], moved: timedelta = timedelta()) -> None:
         self.home = home
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -48,6 +48,8 @@ class House:
         self.log = home.with_name(f"{home.name}.log")
         self.moved = timedelta()
         self._settings = settings
+        if moved:
+            self.move_clock(moved)
         self.process = self._start()
 
     def move_clock(self, ahead: timedelta) -> None:
@@ -103,12 +105,13 @@ Starter = Callable[..., House]
 def start_house(tmp_path: Path) -> Iterator[Starter]:
     """Starts houses, each with its own data: start_house(DATABASE_URL=..., REDIS_URL=...) ends them after the test.
 
-    `home` may be given to start a second process on the same data.
+    `home` may be given to start a second process on the same data; `moved` is where its clock stands from the first
+    moment, before now or after it.
     """
     with ExitStack() as houses:
 
-        def start(home: Path | None = None, **settings: str) -> House:
-            house = House(home or tmp_path / f"house-{free_port()}", settings)
+        def start(home: Path | None = None, moved: timedelta = timedelta(), **settings: str) -> House:
+            house = House(home or tmp_path / f"house-{free_port()}", settings, moved)
             houses.callback(house.stop)
             return house
 

@@ -37,6 +37,12 @@ class Cluster:
         """Take a database away, with whoever is still connected."""
         self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
+    def copy(self, url: str) -> str:
+        """The URL of a new database that holds what that one does, with nobody connected to it."""
+        name = f"test_{secrets.token_hex(6)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {_name(url)}")
+        return url.replace(_name(url), name)
+
     def keep(self, url: str) -> Kept:
         """Put aside what a database holds, with nobody connected to it."""
         self._run(f"CREATE DATABASE kept TEMPLATE {_name(url)}")
