@@ -100,7 +100,11 @@ def flask_config(env: Mapping[str, str] = os.environ) -> dict[str, object]:
         "REMEMBER_COOKIE_SECURE": settings.https,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         # what people said or chose stands in no error, and so in no log
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        # a connection that the database has cut meanwhile is seen before it is used; SQLite's is a file
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "hide_parameters": True,
+            "pool_pre_ping": not settings.database_url.startswith("sqlite"),
+        },
     }
 
 

@@ -180,15 +180,23 @@ def _sentences(wrong: Any) -> list[Any]:
 
 
 def _retried(act: Callable[[], T], times: int = 3) -> T:
-    """Again when the database chose this act as the victim of a deadlock; whatever it did is rolled back."""
+    """Again when the database chose this act as a deadlock's victim, or its line was cut; what it did is rolled back.
+
+    Cut between the commit and its answer, an act is found done by its key; one without a key comes to the same twice.
+    """
     for left in reversed(range(times)):
         try:
             return act()
         except (DBAPIError, StaleDataError) as lost:
-            victim = isinstance(lost, StaleDataError) or getattr(lost.orig, "sqlstate", "") in ("40P01", "40001")
-            if not left or not victim:
+            if not left or not _worth_another(lost):
                 raise
     raise AssertionError("unreachable")
+
+
+def _worth_another(lost: DBAPIError | StaleDataError) -> bool:
+    if isinstance(lost, StaleDataError) or lost.connection_invalidated:
+        return True
+    return getattr(lost.orig, "sqlstate", "") in ("40P01", "40001")
 
 
 def _follow(uow: UnitOfWork) -> None:

@@ -77,6 +77,12 @@ def use(uow: UnitOfWork, token: str, *purposes: str) -> Person:
     return person
 
 
+def end(uow: UnitOfWork, person: Person) -> None:
+    """Make what was mailed to somebody and not used yet good for nothing."""
+    theirs = update(MailedLink).where(MailedLink.person_id == person.id, MailedLink.used_at.is_(None))
+    uow.session.execute(theirs.values(until=uow.now))
+
+
 def _good(uow: UnitOfWork, token: str, purposes: tuple[str, ...]) -> tuple[ColumnElement[bool], ...]:
     return (
         MailedLink.print == _print(token),

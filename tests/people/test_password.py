@@ -110,3 +110,10 @@ def test_a_link_to_come_in_sets_no_password(world: World) -> None:
     with pytest.raises(Refused):
         said = {"token": ask_link(world), "password": BETTER}
         world.do("visitor", Action.PERSON_RESET_PASSWORD, HOUSE, **said)
+
+
+def test_a_link_mailed_before_a_new_password_lets_nobody_in(world: World) -> None:
+    token = ask_link(world)
+    give_password(world)
+    with pytest.raises(Refused, match="link_used"):
+        world.do("visitor", Action.PERSON_USE_LINK, HOUSE, token=token, keep="")

@@ -18,6 +18,8 @@ from tests.services.postgres import Cluster
 from tests.services.redis_server import redis_running
 
 TABLE = "consultation:TABLEB"
+CUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE pid <> pg_backend_pid() AND datname LIKE 'test_%'"""
 TOKEN = "made by chance, long enough"
 
 
@@ -85,6 +87,21 @@ def test_time_goes_on_though_a_working_process_is_killed(grown: GrownHouse, onli
     grown.move_clock(timedelta(minutes=2))
 
     assert watcher.hears("The vote has closed", 30)
+
+
+def test_the_database_cuts_all_lines_and_the_next_act_is_done(
+    grown: GrownHouse, postgres_cluster: Cluster, online: Connect
+) -> None:
+    line = online(grown.url, "resident")
+    line.enter(TABLE)
+    with postgres_cluster.connect() as keeper:
+        cut = keeper.execute(CUT).fetchall()
+
+    answers = [line.act("comment.post", TABLE, body=f"After the cut {n}", kind="view") for n in range(4)]
+
+    assert len(cut) > 1
+    assert all(answer["ok"] for answer in answers)
+    assert line.hears("After the cut 3")
 
 
 def test_people_come_in_by_nginx_and_their_own_address_counts(grown: GrownHouse) -> None:

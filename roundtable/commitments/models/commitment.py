@@ -46,6 +46,7 @@ class Commitment(Stateful, Thing):
     sealed: ClassVar[tuple[str, ...]] = (
         *("outcome", "place_words", "place_id", "responsible_id", "organisation_id", "test", "home_ids", "state"),
         *("due_original", "due_current", "redo_due", "reported_at", "level", "reopenings"),
+        "contest_words",
     )
     STEPS: ClassVar[Mapping[Action, Step]] = {
         Action.COMMITMENT_ACCEPT: Step(("proposed",), "active"),

@@ -147,6 +147,7 @@ def _renew(uow: UnitOfWork, person: Person, password: str) -> str:
     here = uow.session.get(SignIn, int(uow.actor.sign_in)) if uow.actor.sign_in else None
     until = here.until if here and here.person_id == person.id else None
     person.password = password
+    links.end(uow, person)
     accounts.leave_everywhere(uow, person)
     uow.whisper(Action.PERSON_SET_PASSWORD, topic=HOUSE, person=person.id)
     return accounts.come_in(uow, person, accounts.PASSWORD, until=until)
