@@ -107,7 +107,18 @@ def phrases(text: object) -> Markup:
     return Markup(_PHRASE.sub(r'<span class="nb">\g<0></span>', str(safe)))  # noqa: S704 - escaped above
 
 
+class Sent(str):
+    """What a form sends back: written out as it is stored, whatever language the page is read in."""
+
+    __slots__ = ()
+
+
+def sent(value: object) -> Sent:
+    """For what stands in a field before anybody has touched it."""
+    return Sent(value)
+
+
 def init_app(app: Flask) -> None:
     """Make them filters."""
-    for make in (day, short_day, hour, moment, iso, span, days, listed, local, phrases, piece, whole):
+    for make in (sent, day, short_day, hour, moment, iso, span, days, listed, local, phrases, piece, whole):
         app.jinja_env.filters[make.__name__] = make

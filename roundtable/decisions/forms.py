@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, DateField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired, ValidationError
 
@@ -49,10 +49,13 @@ class DecisionForm(WordsForm):
 
     reached = RadioField(_l("How it was reached"), choices=choices(REACHED), default="agreement")
     poll = SelectField(_l("By which poll"), default="")
-    about = HiddenField(default="")  # the name of the comment that it began with
+    about = SelectField(_l("What it began with"), default="")
 
     def prepare(self, uow: UnitOfWork, thing: Consultation) -> None:
-        """The polls that were counted here; without one, none can be named."""
+        """What was said and the polls that were counted here; without a poll, none can be named."""
+        said = queries.comments(uow, thing)
+        nothing = SelectChoice("", _("Nothing that was said here"))
+        self.about.choices = [nothing, *(SelectChoice(card.ref, card.title) for card in said)]
         found = queries.polls(uow, thing)
         none = SelectChoice("", _("By no poll"))
         self.poll.choices = [none, *(SelectChoice(card.ref, f"{card.title} ({card.word})") for card in found)]

@@ -23,6 +23,8 @@ from .models import REACHED, Decision, Wording
 PAGE = 50  # decisions on a live page; a table settles a handful
 SETTLED = "settled"  # why a poll or a comment is linked to a decision
 CLOSED = "poll.close"  # polls are a sibling's; the log says by this name that one was counted
+POSTED = "comment.post"  # and by this one that something was said
+MOST_SAID = 300  # of what was said, offered as what a decision began with
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,13 @@ def polls(uow: UnitOfWork, table: Consultation) -> list[Card]:
     query = select(Entry).where(Entry.topic == table.topic, Entry.action == CLOSED).order_by(Entry.seq.desc())
     refs = dict.fromkeys(ref for entry in uow.session.scalars(query) for ref in entry.touched)
     return _seen(uow, [ref for ref in refs if ref.startswith("poll:")])
+
+
+def comments(uow: UnitOfWork, table: Consultation) -> list[Card]:
+    """What was said at a table, as its log says, the newest first; of a long meeting the last hundreds."""
+    query = select(Entry).where(Entry.topic == table.topic, Entry.action == POSTED).order_by(Entry.seq.desc())
+    refs = dict.fromkeys(ref for entry in uow.session.scalars(query.limit(MOST_SAID)) for ref in entry.touched)
+    return _seen(uow, [ref for ref in refs if ref.startswith("comment:")])
 
 
 def _seen(uow: UnitOfWork, refs: Iterable[str]) -> list[Card]:

@@ -58,7 +58,7 @@ def test_officials_at_the_table_are_offered_first(world: World) -> None:
     sit(world, "colleague")
     with world.reading() as uow:
         offered = list(sorting.answerers(uow, things.find(uow, TABLE)).values())
-    assert offered == ["Hu Qiang · works", "Liu Jianping · works"]
+    assert offered == ["Hu Qiang · works", "Yu Hai · works", "Liu Jianping · works"]
 
 
 def test_a_reply_owes_nothing_so_it_is_owed_to_what_was_asked(world: World) -> None:

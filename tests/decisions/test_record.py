@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roundtable.core import links, things
-from roundtable.core.errors import Forbidden, Invalid, Missing, Refused
+from roundtable.core.errors import Forbidden, Invalid, Refused
 from roundtable.decisions import queries
 from roundtable.policy import Action
 from tests.cast import TABLE
@@ -41,10 +41,10 @@ def test_a_decision_is_linked_to_the_words_that_it_began_with(world: World) -> N
 
 
 def test_words_of_another_table_are_no_beginning(world: World) -> None:
-    with pytest.raises(Missing):
-        _record(world, about="seat:1")
-    with pytest.raises(Missing):
-        _record(world, about="comment:999")
+    for elsewhere in ("seat:1", "comment:999"):
+        with pytest.raises(Invalid) as refused:
+            _record(world, about=elsewhere)
+        assert list(refused.value.fields) == ["about"]
 
 
 def test_who_decided_and_why_must_be_said(world: World) -> None:
@@ -113,7 +113,7 @@ def test_a_refused_form_keeps_what_was_typed(world: World) -> None:
     assert answer.status_code == 422
     assert SAID["words"] in answer.text
     assert "Say why; it is published with the decision." in answer.text
-    assert 'value="comment:1"' in answer.text
+    assert 'selected value="comment:1"' in answer.text
 
 
 def test_the_page_of_a_decision_says_who_and_why(world: World) -> None:

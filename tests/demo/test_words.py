@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
+from markupsafe import Markup, escape
 
 from roundtable.demo import words
 from tests.world import World
@@ -28,6 +29,18 @@ def test_a_sentence_of_the_demo_is_read_in_ones_own_language(world: World, lang:
     browser.set_cookie("lang", lang)
     assert shown in browser.get("/c/TABLEB").text
     assert world.entries()[-1].touched[comment]
+
+
+def test_what_stands_in_a_field_goes_back_as_it_was_said(world: World) -> None:
+    with world.app.test_request_context(headers={"Accept-Language": "en"}):
+        drawn = render_template_string(
+            "{{ said }}|<input value='{{ said | sent }}'>|{{ field }}",
+            said=SAID,
+            field=Markup('<input value="%s"><textarea>%s</textarea>%s') % (SAID, SAID, SAID),
+        )
+    english = escape(words.read()[SAID])
+    assert drawn.count(SAID) == 3
+    assert drawn == (f"{english}|<input value='{SAID}'>|<input value=\"{SAID}\"><textarea>{SAID}</textarea>{english}")
 
 
 def test_no_chinese_is_left_in_the_english() -> None:

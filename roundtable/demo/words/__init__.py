@@ -12,6 +12,7 @@ from flask_babel import LazyString
 from markupsafe import Markup, escape
 
 from roundtable.core.languages import current
+from roundtable.core.wording import Sent
 
 FOLDER = Path(__file__).parent
 
@@ -30,14 +31,16 @@ def init_app(app: Flask) -> None:
     """Put the English in the place of the Chinese wherever a template writes something out."""
     said = read()
     any_of_them = re.compile("|".join(re.escape(words) for words in sorted(said, key=len, reverse=True)))
+    in_fields = re.compile(rf'(?s:value="[^"]*"|<textarea.*?</textarea>)|{any_of_them.pattern}')
 
     def finalize(value: Any) -> Any:
         if isinstance(value, LazyString):
             value = str(value)
-        if not isinstance(value, str) or value.isascii() or current() != "en":
+        if not isinstance(value, str) or isinstance(value, Sent) or value.isascii() or current() != "en":
             return value
         if isinstance(value, Markup):
-            return Markup(any_of_them.sub(lambda found: escape(said[found[0]]), value))  # noqa: S704 - escaped here
+            # what stands in a field comes back as it was, or the record would hold the translation
+            return Markup(in_fields.sub(lambda it: escape(said[it[0]]) if it[0] in said else it[0], value))  # noqa: S704
         return any_of_them.sub(lambda found: said[found[0]], value)
 
     app.jinja_env.finalize = finalize
