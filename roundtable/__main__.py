@@ -68,7 +68,7 @@ def listen(host: str, port: int) -> socket.socket:
     """The socket that people come to. Raises BadSetting where this machine does not give it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         match error.errno:
             case errno.EADDRINUSE:
@@ -80,6 +80,9 @@ def listen(host: str, port: int) -> socket.socket:
             case _:
                 sentence = f"HOST is {host!r}, which is no address of this machine."
         raise BadSetting(sentence) from None
+    # each line inherits it: an answer's head and body are two writes, and the second waited 40 ms for the browser's nod
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def address(settings: Settings) -> str:

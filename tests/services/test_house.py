@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -10,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from config import ROOT
+from roundtable.__main__ import listen
 from tests.services.house import House, Starter
 
 
@@ -25,6 +27,13 @@ def test_a_page_of_the_house_opens_in_the_browser(house: House, page: Page) -> N
     assert answer is not None
     assert answer.ok
     assert page.title()
+
+
+def test_no_page_waits_for_the_browser_to_nod_to_its_first_half() -> None:
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        line, _address = listener.accept()
+        with line:
+            assert line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_moves_of_the_clock_add_up(start_house: Starter) -> None:
