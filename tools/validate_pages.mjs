@@ -1,4 +1,5 @@
 // tools/validate_pages.mjs FOLDER: holds every served page in a folder (*.html) to .htmlvalidate.json; a line per fault.
+// Boxes to tick share a name there, as radio buttons do: that is how a form sends a list.
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";

@@ -57,11 +57,17 @@ class DueField(DateField):
             raise ValueError(f"{wrong} {how}") from None
 
 
+class _Tick(CheckboxInput):
+    """One of several, of which none by itself must be ticked."""
+
+    validation_attrs = CheckboxInput.validation_attrs[1:]  # without "required"
+
+
 class TicksField(SelectMultipleField):
     """Several of what is offered, ticked."""
 
     widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+    option_widget = _Tick()
 
 
 def may_line(label: Words, *, hint: Words = "", most: int = LINE) -> StringField:
