@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from flask import Flask
 from sqlalchemy import select
@@ -34,6 +35,6 @@ def _first(uow: UnitOfWork, spec: Spec, actors: dict[str, Actor]) -> Iterator[tu
     rows = uow.session.scalars(select(KINDS[spec.on].model)).unique().all()
     for who, actor in actors.items():
         for thing in rows:
-            if things.may(UnitOfWork(uow.session, actor, uow.now), spec.name, thing):
+            if things.may(replace(uow, actor=actor), spec.name, thing):
                 yield who, doors.path(spec.name, thing.ref)
                 return

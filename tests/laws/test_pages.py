@@ -41,6 +41,7 @@ NO_PAGE = {
     "/files/<name>": "a photo",
     "/healthz": "for programs",
     "/readyz": "for programs",
+    "/metrics": "for programs",
     "/lang/<lang>": "leads back at once",
     "/text/<size>": "leads back at once",
     "/c/<code>/record/proof": "JSON, for an entry and a head that the asker names",
