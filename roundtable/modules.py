@@ -14,6 +14,7 @@ from roundtable.documents import actions as _documents  # noqa: F401
 from roundtable.floor import actions as _floor  # noqa: F401
 from roundtable.notifications import actions as _notifications  # noqa: F401
 from roundtable.oversight import actions as _oversight  # noqa: F401
+from roundtable.pages import chain, ways
 from roundtable.pages import comment as _comment  # noqa: F401
 from roundtable.pages import commitments as _commitment_pages  # noqa: F401
 from roundtable.pages import concern as _concern  # noqa: F401
@@ -29,7 +30,6 @@ from roundtable.pages import poll as _poll  # noqa: F401
 from roundtable.pages import record as _record  # noqa: F401
 from roundtable.pages import screen as _screen  # noqa: F401
 from roundtable.pages import table as _table  # noqa: F401
-from roundtable.pages import ways
 from roundtable.pages.blueprint import pages
 from roundtable.people import actions as _people  # noqa: F401
 from roundtable.people.views import people
@@ -40,7 +40,8 @@ BLUEPRINTS = (pages, people, consultations)
 
 
 def mount(app: Flask) -> None:
-    """Give every module's pages their addresses, and the way round them."""
+    """Give every module's pages their addresses, the way round them, and the chain."""
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     ways.init_app(app)
+    chain.init_app(app)

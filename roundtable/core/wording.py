@@ -6,6 +6,7 @@ English: 30 June 2024, 14:52. Chinese: 2024年6月30日, unspaced. No-break spac
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -85,6 +86,11 @@ def listed(words: list[str]) -> str:
     return str(gettext("%(all)s and %(last)s", all=comma.join(words[:-1]), last=words[-1]))
 
 
+def together(sentences: Iterable[str]) -> str:
+    """Sentences after one another: with a space between them in English, with none in Chinese."""
+    return ("" if current() == "zh" else " ").join(map(str, filter(None, sentences)))
+
+
 def whole(text: object) -> Markup:
     """Words in which no line begins with the dot between two, and in Chinese no date breaks and no 6 盏."""
     safe = str(escape(text)).replace(" · ", f"{_NBSP}· ")
@@ -120,5 +126,6 @@ def sent(value: object) -> Sent:
 
 def init_app(app: Flask) -> None:
     """Make them filters."""
-    for make in (sent, day, short_day, hour, moment, iso, span, days, listed, local, phrases, piece, whole):
+    made = (sent, day, short_day, hour, moment, iso, span, days, listed, local, phrases, piece, together, whole)
+    for make in made:
         app.jinja_env.filters[make.__name__] = make

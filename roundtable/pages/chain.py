@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from roundtable.commitments.queries import statements
-from roundtable.core import links, things
+from roundtable.core import clock, identity, links, things
 from roundtable.core.errors import Words
 from roundtable.core.things import Card
-from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.core.unit_of_work import UnitOfWork, reading
 from roundtable.core.wording import iso, short_day
 from roundtable.decisions import queries as decisions
 
@@ -108,6 +109,27 @@ def turns(knots: list[dict[str, Any]]) -> dict[str, Any]:
         "back": {"url": led[0]["url"], "words": _l("From: %(knot)s", knot=led[0]["name"])} if led else None,
         "onward": {"url": leads[0]["url"], "words": _l("To: %(knot)s", knot=leads[0]["name"])} if leads else None,
     }
+
+
+def init_app(app: Flask) -> None:
+    """The template function `knots_of(ref, at)`, for the forms of acts: their door knows no module, and so no chain."""
+    app.context_processor(lambda: {"knots_of": _asked})
+
+
+def _asked(ref: str, at: str = "") -> list[dict[str, Any]]:
+    with reading(identity.actor(), clock.now()) as uow:
+        return knots(uow, ref, at)
+
+
+def brief(uow: UnitOfWork, refs: list[str]) -> dict[str, list[bool]]:
+    """Which of the six knots are tied, for each of many commitments in a table. Few queries, however many."""
+    own = {ref: things.card(thing) for ref, thing in things.many(uow, refs).items()}
+    tied = {
+        ref: _tied([*(card for _why, card in chain), own[ref]])
+        for ref, chain in links.chains(uow, refs).items()
+        if ref in own
+    }
+    return {ref: [name in found or name == "concern" for name in ORDER] for ref, found in tied.items()}
 
 
 def _linked(uow: UnitOfWork, ref: str) -> list[Card]:

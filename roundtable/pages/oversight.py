@@ -17,6 +17,7 @@ from roundtable.core.unit_of_work import UnitOfWork, reading
 from roundtable.documents.exports import safe
 from roundtable.oversight import queries
 from roundtable.oversight.queries import FILTERS, PAGE, Row
+from roundtable.pages import chain
 from roundtable.pages.blueprint import pages
 from roundtable.places import queries as places
 from roundtable.policy import Action
@@ -42,9 +43,11 @@ def oversight() -> str:
         asked = _asked()
         rows = queries.rows(uow, **asked)
         page, last = _page(len(rows))
+        shown = rows[(page - 1) * PAGE : page * PAGE]
         return render_template(
             "oversight/queue.html",
-            rows=rows[(page - 1) * PAGE : page * PAGE],
+            rows=shown,
+            chains=chain.brief(uow, [row.ref for row in shown]),
             total=len(rows),
             today=calendar.local_day(uow.now),
             filters=_tabs(uow, asked),

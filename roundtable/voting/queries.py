@@ -17,6 +17,7 @@ from roundtable.core.errors import Words
 from roundtable.core.links import Chain
 from roundtable.core.things import Card, Kind
 from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.core.wording import together
 from roundtable.policy import Action, Role
 
 from . import roll, words
@@ -201,8 +202,8 @@ def _outcome(poll: Poll, votes: tuple[Vote, ...]) -> Outcome:
         code=str(poll.result),
         head=words.head(poll),
         took_part=words.took_part(poll),
-        said=words.together(words.head(poll), words.took_part(poll), words.agreed(poll)),
-        rule=words.together(words.rule(poll), words.too_few(poll)),
+        said=together([words.head(poll), words.took_part(poll), words.agreed(poll)]),
+        rule=together([words.rule(poll), words.too_few(poll)]),
         agreed=words.agreed(poll),
         count=poll.count,
         of=poll.count.base(poll.base),

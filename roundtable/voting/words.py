@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from roundtable.core.languages import current
+from roundtable.core.wording import together
 
 from .models import Poll
 from .rule import NO_QUORUM, PASSED, SHARES, quorate
@@ -23,12 +23,7 @@ def rule(poll: Poll) -> str:
         "three_quarters": _("Passes if at least three quarters of %(base)s agree.", base=base),
         "unanimous": _("Passes only if all of %(base)s agree.", base=base),
     }
-    return together(str(sentences[poll.majority]), _quorum(poll) if poll.quorum else "")
-
-
-def together(*sentences: str) -> str:
-    """Sentences after one another: with a space between them in English, with none in Chinese."""
-    return ("" if current() == "zh" else " ").join(filter(None, sentences))
+    return together([str(sentences[poll.majority]), _quorum(poll) if poll.quorum else ""])
 
 
 def _base(poll: Poll) -> str:
