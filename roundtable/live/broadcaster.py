@@ -117,15 +117,19 @@ class Broadcaster:
                     if (count := figures[room.topic]) is not None
                 ]
                 own = [(person, topic, tried(whose, uow, person, topic)) for person, topic in mine]
-            for room, packet in packets:  # told when the snapshot is let go: an emit to thousands takes its time
-                if packet:
-                    metrics.PACKETS.inc()
-                    self.note(room, packet)
-                    self.say("packet", room, packet)
+            # told when the snapshot is let go: an emit to thousands takes its time
+            self.send((room, packet) for room, packet in packets if packet)
             for person, topic, sets in own:
                 if sets is not None:
                     self.emit("mine", f"person:{person}", {"topic": topic, **sets})
         self.beat()
+
+    def send(self, packets: Iterable[tuple[Room, dict[str, Any]]]) -> None:
+        """Tell rooms, and remember what they were told."""
+        for room, packet in packets:
+            metrics.PACKETS.inc()
+            self.note(room, packet)
+            self.say("packet", room, packet)
 
     def beat(self) -> None:
         """A word to rooms that were silent, so that a phone knows its line is good."""

@@ -54,12 +54,15 @@ def oversight() -> str:
             bodies=places.organisations(uow),
             levels=LEVELS,
             csv=_address(asked, "/oversight.csv"),
-            earlier=_address(asked, page=page - 1) if page > 1 else "",
-            later=_address(asked, page=page + 1) if page < last else "",
-            page=page,
-            pages=last,
+            **_turning(asked, page, last),
             **asked,
         )
+
+
+def _turning(asked: dict[str, Any], page: int, last: int) -> dict[str, Any]:
+    earlier = _address(asked, page=page - 1) if page > 1 else ""
+    later = _address(asked, page=page + 1) if page < last else ""
+    return {"page": page, "pages": last, "earlier": earlier, "later": later}
 
 
 def _asked() -> dict[str, Any]:

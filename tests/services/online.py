@@ -59,6 +59,7 @@ class Online:
             transports=["websocket"],
             wait_timeout=PATIENCE,
         )
+        self.socket = self.line.eio.ws
         return self
 
     def enter(self, topic: str, after: int = 0, **more: Any) -> dict[str, Any]:
@@ -90,8 +91,7 @@ class Online:
     def close(self) -> None:
         """Go. A line that was cut from there leaves its socket open, which nobody else closes."""
         self.line.disconnect()
-        if self.line.eio.ws is not None:
-            self.line.eio.ws.close()
+        self.socket.shutdown()
 
     def _packet(self, packet: dict[str, Any]) -> None:
         with self._news:
