@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Error, Page
 
 from config import ROOT
 from tests.browser.proxy import Proxy
-from tests.services.processes import free_port, stop, wait_until
+from tests.services.processes import free_port, status, stop, wait_until
 
 
 class Table:
@@ -40,15 +40,6 @@ class Table:
         return sent
 
 
-def answers(url: str) -> bool:
-    """Whether it serves yet."""
-    try:
-        with urllib.request.urlopen(f"{url}/healthz") as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
-
-
 @pytest.fixture(scope="session")
 def table_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The server, one for the tests of this process."""
@@ -58,7 +49,7 @@ def table_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         command = [sys.executable, "-m", "tests.browser.house", str(port)]
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out)
     url = f"http://127.0.0.1:{port}"
-    wait_until(lambda: answers(url), process, log)
+    wait_until(lambda: status(f"{url}/healthz") == 200, process, log)
     yield url
     stop(process)
 

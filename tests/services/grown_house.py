@@ -52,11 +52,6 @@ class GrownHouse(House):
         self.workers.append(self.spawn(str(BIN / "flask"), "--app", "roundtable", "worker"))
         return self.workers[-1]
 
-    def restart(self) -> None:
-        """Stop all of it and start it again, at the same address with the same data."""
-        self.stop()
-        self.process = self._start()
-
     def _start(self) -> subprocess.Popen[bytes]:
         self.command("db", "upgrade")
         if self.is_new:  # before anything works: the demo tells of days gone by, in which polls would be closed at once

@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 
 from config import ROOT
-from tests.services.processes import free_port, stop, wait_until
+from tests.services.processes import free_port, status, stop, wait_until
 
 # what a developer's own shell may hold and the house under test must not
 OURS = frozenset(
@@ -61,7 +60,7 @@ class House:
 
     def restart(self) -> None:
         """Stop it and start it again, at the same address with the same data."""
-        stop(self.process)
+        self.stop()
         self.process = self._start()
 
     def stop(self) -> int:
@@ -70,11 +69,7 @@ class House:
 
     def answers(self) -> bool:
         """Whether it serves yet."""
-        try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            return False
+        return status(f"{self.url}/healthz") == HTTPStatus.OK
 
     def env(self) -> dict[str, str]:
         """What its processes read."""

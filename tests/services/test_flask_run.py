@@ -1,12 +1,10 @@
 import os
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from config import ROOT
-from tests.services.processes import free_port, stop, wait_until
+from tests.services.processes import free_port, status, stop, wait_until
 
 
 def test_flasks_own_command_serves_a_prepared_house(tmp_path: Path) -> None:
@@ -21,13 +19,3 @@ def test_flasks_own_command_serves_a_prepared_house(tmp_path: Path) -> None:
     assert status(f"{url}/readyz") == 200
     assert status(f"{url}/c/TABLEB") == 200
     stop(process)
-
-
-def status(url: str) -> int:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
-            return int(answer.status)
-    except urllib.error.HTTPError as refused:
-        return refused.code
-    except (urllib.error.URLError, TimeoutError):
-        return 0
