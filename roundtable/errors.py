@@ -7,7 +7,7 @@ import logging
 from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from roundtable.core import logs
+from roundtable.core import metrics
 from roundtable.core.errors import Refused
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 
 def _fault(error: Exception) -> tuple[str, int]:
-    log.error("%s %s", request.method, logs.rule(), exc_info=error)  # the address itself may hold a token
+    log.error("%s %s", request.method, metrics.rule(), exc_info=error)  # the address itself may hold a token
     return page(500, ""), 500
 
 

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import logging
 import sys
-import time
+from typing import TextIO
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
+
+from . import metrics
+from .limits import UNCOUNTED
 
 access = logging.getLogger("roundtable.access")
+UNTOLD = (*UNCOUNTED, "/metrics")  # asked for by machines every few seconds
 LOGGERS = ("engineio.server", "socketio.server")  # they set their own levels unless told
 
 
-def configure(*, production: bool) -> None:
-    """Send all log lines of this process to stderr. Called once, by what starts a process."""
+def configure(*, production: bool, to: TextIO = sys.stderr) -> None:
+    """Send all log lines of this process there. Called once, by what starts a process."""
     last = structlog.processors.JSONRenderer(ensure_ascii=False) if production else _words
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
@@ -27,7 +31,7 @@ def configure(*, production: bool) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(to)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last]
@@ -48,22 +52,12 @@ def _words(_logger: object, _name: str, event: structlog.typing.EventDict) -> st
 
 def init_app(app: Flask) -> None:
     """A line for each request."""
-    app.before_request(_begin)
     app.after_request(_line)
 
 
-def rule() -> str:
-    """The rule that the request's address fits, so that codes and tokens in it are told to nobody."""
-    return request.url_rule.rule if request.url_rule else "(none)"
-
-
-def _begin() -> None:
-    g.began = time.perf_counter()
-
-
 def _line(response: Response) -> Response:
-    if "began" in g and rule() not in ("/healthz", "/readyz", "/static/<path:filename>"):
-        took = round((time.perf_counter() - g.began) * 1000, 1)
-        said = {"method": request.method, "rule": rule(), "status": response.status_code, "ms": took}
+    if (took := metrics.took()) is not None and not request.path.startswith(UNTOLD):
+        ms = round(took * 1000, 1)
+        said = {"method": request.method, "rule": metrics.rule(), "status": response.status_code, "ms": ms}
         access.info("request", extra=said)
     return response
