@@ -66,7 +66,7 @@ class Settings:
             production=production,
             home=home,
             host=given.get("HOST", "127.0.0.1"),
-            port=_port(given),
+            port=_number(given, "PORT", 1, MAX_PORT, 5000),
             database_url=_database_url(given, home),
             redis_url=_url(given, "REDIS_URL", REDIS),
             secret_key=_secret(given, "SECRET_KEY") or _kept_secret(home, production=production),
@@ -75,7 +75,7 @@ class Settings:
             rate_limits=_one_of(given, "RATE_LIMITS", ("on", "off")) == "on",
             clock=_clock(given, home, production=production),
             metrics_token=_secret(given, "METRICS_TOKEN"),
-            proxies=_proxies(given),
+            proxies=_number(given, "PROXIES", 0, MAX_PROXIES, 0),
         )
 
     @property
@@ -99,10 +99,10 @@ def flask_config(env: Mapping[str, str] = os.environ) -> dict[str, object]:
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SECURE": settings.https,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        # what people said or chose stands in no error, and so in no log
-        # a connection that the database has cut meanwhile is seen before it is used; SQLite's is a file
         "SQLALCHEMY_ENGINE_OPTIONS": {
+            # what people said or chose stands in no error, and so in no log
             "hide_parameters": True,
+            # a connection that the database has cut meanwhile is seen before it is used; SQLite's is a file
             "pool_pre_ping": not settings.database_url.startswith("sqlite"),
         },
     }
@@ -125,17 +125,10 @@ def _home(given: Mapping[str, str]) -> Path:
     return home
 
 
-def _port(given: Mapping[str, str]) -> int:
-    text = given.get("PORT", "5000")
-    if not (text.isdecimal() and 1 <= int(text) <= MAX_PORT):
-        raise BadSetting(f"PORT is {text!r}: it must be a number from 1 to {MAX_PORT}.")
-    return int(text)
-
-
-def _proxies(given: Mapping[str, str]) -> int:
-    text = given.get("PROXIES", "0")
-    if not (text.isdecimal() and int(text) <= MAX_PROXIES):
-        raise BadSetting(f"PROXIES is {text!r}: it must be a number from 0 to {MAX_PROXIES}.")
+def _number(given: Mapping[str, str], name: str, least: int, most: int, otherwise: int) -> int:
+    text = given.get(name, str(otherwise))
+    if not (text.isdecimal() and least <= int(text) <= most):
+        raise BadSetting(f"{name} is {text!r}: it must be a number from {least} to {most}.")
     return int(text)
 
 
