@@ -10,26 +10,17 @@ from __future__ import annotations
 import base64
 import io
 import json
+import os
 import tarfile
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import flask_migrate
-from sqlalchemy import (
-    JSON,
-    Connection,
-    Engine,
-    MetaData,
-    Table,
-    column,
-    create_engine,
-    event,
-    func,
-    insert,
-    select,
-)
+from sqlalchemy import JSON, Connection, MetaData, Table, column, func, insert, select
 from sqlalchemy import table as named
 
 from roundtable.core import uploads
@@ -47,10 +38,10 @@ class NotRestored(Exception):
 
 def save(target: Path) -> dict[str, int]:
     """Write the house into `target`, whole or not at all; how many rows each table has. Raises OSError."""
-    draft = target.with_name(f".{target.name}.part")
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")  # for its owner's eyes alone
+    draft = Path(name)
     try:
-        with draft.open("xb") as out, tarfile.open(fileobj=out, mode="w:gz", compresslevel=6) as tar:
-            draft.chmod(0o600)
+        with os.fdopen(descriptor, "wb") as out, tarfile.open(fileobj=out, mode="w:gz", compresslevel=6) as tar:
             counts = _save_rows(tar)
             for path in _files():
                 tar.add(path, f"files/{path.name}", recursive=False)
@@ -68,19 +59,17 @@ def restore(source: Path) -> dict[str, int]:
             flask_migrate.upgrade(revision=manifest["revision"])
         except SystemExit:  # alembic's way to say that it does not know the revision
             raise NotRestored("This file was made by a newer Roundtable. Install that version first.") from None
-        engine = _plain()
-        with engine.begin() as connection:
+        # rows are given back, nothing is done: their entries come with them
+        with db.engine.execution_options(unlogged="it was logged where it was saved").begin() as connection:
             counts = _restore_rows(connection, tar, manifest["counts"])
             _restore_files(tar)
-        engine.dispose()
     flask_migrate.upgrade()
     return counts
 
 
 def _save_rows(tar: tarfile.TarFile) -> dict[str, int]:
-    engine = _plain("REPEATABLE READ")
     counts = {}
-    with engine.connect() as connection, connection.begin():  # one snapshot for all tables
+    with _snapshot() as connection:
         tables = _tables(connection)
         revision = connection.scalar(select(column("version_num")).select_from(named(VERSIONS)))
         for table in tables:
@@ -88,16 +77,25 @@ def _save_rows(tar: tarfile.TarFile) -> dict[str, int]:
             lines = [json.dumps([_out(value) for value in row], ensure_ascii=False) for row in rows]
             counts[table.name] = len(lines)
             _put(tar, f"rows/{table.name}.jsonl", "\n".join([json.dumps(list(table.columns.keys())), *lines]))
-    engine.dispose()
     _put(tar, MANIFEST, json.dumps({"format": FORMAT, "revision": revision, "counts": counts}, indent=1))
     return counts
 
 
+@contextmanager
+def _snapshot() -> Iterator[Connection]:
+    """A connection that only reads, to which all tables are of one moment."""
+    with db.engine.connect() as connection:
+        options: dict[str, Any] = {"write": False}
+        if connection.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        with connection.execution_options(**options).begin():
+            yield connection
+
+
 def _restore_rows(connection: Connection, tar: tarfile.TarFile, counts: dict[str, int]) -> dict[str, int]:
     tables = _tables(connection)
-    for table in reversed(tables):
-        if table.name == "people" and connection.scalar(select(func.count()).select_from(table)):
-            raise NotRestored("Somebody lives in this house already. Give a backup to an empty one.")
+    if connection.scalar(select(func.count()).select_from(named("people"))):
+        raise NotRestored("Somebody lives in this house already. Give a backup to an empty one.")
     for table in reversed(tables):
         if connection.scalar(select(func.count()).select_from(table)):
             connection.execute(table.delete())  # what a migration put there
@@ -167,22 +165,6 @@ def _manifest(tar: tarfile.TarFile) -> dict[str, Any]:
     if manifest.get("format") != FORMAT:
         raise NotRestored("This file was made by a newer Roundtable. Install that version first.")
     return manifest
-
-
-def _plain(isolation: str | None = None) -> Engine:
-    """An engine without the house's guard: rows are copied, nothing is done."""
-    url = db.engine.url
-    if url.get_backend_name() == "sqlite":
-        engine = create_engine(url)
-        event.listen(engine, "connect", _by_hand)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-        return engine
-    return create_engine(url, **({"isolation_level": isolation} if isolation else {}))
-
-
-def _by_hand(raw: Any, _record: Any) -> None:
-    raw.isolation_level = None  # the driver begins at the first change only, and what was read before is no snapshot
-    raw.execute("PRAGMA foreign_keys=ON")
 
 
 def _tables(connection: Connection) -> list[Table]:
