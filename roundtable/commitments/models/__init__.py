@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .closing import FOUND, Closing, Reply
-from .commitment import ENDED, NOT_YET, OPEN, SIGNED, Commitment, Home
+from .commitment import ENDED, NOT_YET, OPEN, OWED, SIGNED, Commitment, Home
 from .confirmation import ANSWERS, Confirmation
 from .proof import SIDES, Evidence, Extension, Milestone, Part, Update, Verification
 from .statement import FIELDS, Statement
@@ -15,6 +15,7 @@ __all__ = [
     "FOUND",
     "NOT_YET",
     "OPEN",
+    "OWED",
     "SIDES",
     "SIGNED",
     "Closing",

@@ -26,6 +26,7 @@ NOT_YET = -1  # no level of the ladder was reached
 # states that are no end (domain.md §4.3); a contested one is a statement again and counts as neither
 OPEN = ("proposed", "active", "reported", "verified", "confirming", "shelved")
 SIGNED = OPEN[1:]  # of these, the ones that somebody has accepted
+OWED = ("proposed", "active")  # of these, the ones that can be late: all that comes after is said to be done
 ENDED = ("fulfilled", "unconfirmed", "partial", "unfulfilled", "superseded")
 
 
@@ -138,7 +139,7 @@ class Commitment(Stateful, Thing):
 
     def is_overdue(self, now: datetime) -> bool:
         """Past the date that counts and not reported done; one that waits for its check is not (domain.md §4.3)."""
-        return self.state in ("proposed", "active") and now > self.deadline
+        return self.state in OWED and now > self.deadline
 
 
 _SAME = "WHEN (NEW.due_original IS DISTINCT FROM OLD.due_original)"

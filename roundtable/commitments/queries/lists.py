@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, func, or_, select, true
 
 from roundtable.commitments import ladder
-from roundtable.commitments.models import ENDED, OPEN, Commitment
+from roundtable.commitments.models import ENDED, OPEN, OWED, Commitment
 from roundtable.core import calendar
 from roundtable.core.errors import Words
 from roundtable.core.unit_of_work import UnitOfWork
@@ -20,7 +20,7 @@ PAGE = 30
 # what is asked for in the address -> the states it stands for; a state's own name works too
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "open": OPEN,
-    "late": ("proposed", "active"),
+    "late": OWED,
     "checked": ("reported", "verified", "confirming"),
     "ended": ENDED,
 }
@@ -70,7 +70,7 @@ def found(uow: UnitOfWork, group: str, words: str, page: int) -> Found:
     total = _count(uow, wanted)
     last = max(-(-total // PAGE), 1)
     page = min(max(page, 1), last)
-    late_first = (Commitment.state.in_(OPEN).desc(), _due().asc(), Commitment.id.desc())
+    late_first = (Commitment.state.in_(OPEN).desc(), due().asc(), Commitment.id.desc())
     order = (Commitment.closed_at.desc(),) if group == "ended" else late_first
     query = select(Commitment).where(wanted).order_by(*order).limit(PAGE).offset((page - 1) * PAGE)
     rows = tuple(row(uow, c) for c in uow.session.scalars(query).unique())
@@ -93,7 +93,8 @@ def row(uow: UnitOfWork, c: Commitment) -> Row:
     )
 
 
-def _due() -> ColumnElement[date]:
+def due() -> ColumnElement[date]:
+    """The date that counts, for a query."""
     return func.coalesce(Commitment.redo_due, Commitment.due_current)
 
 
@@ -101,7 +102,7 @@ def _in_group(uow: UnitOfWork, group: str) -> ColumnElement[bool]:
     if group not in GROUPS and group not in Commitment.WORDS:
         return true()
     chosen = Commitment.state.in_(GROUPS.get(group, (group,)))
-    return chosen & (_due() < calendar.local_day(uow.now)) if group == "late" else chosen
+    return chosen & (due() < calendar.local_day(uow.now)) if group == "late" else chosen
 
 
 def _searched(words: str) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, func, select
 
 from roundtable.commitments import ladder
-from roundtable.commitments.models import Commitment, Extension, Milestone, Statement, Update
+from roundtable.commitments.models import OWED, Commitment, Extension, Milestone, Statement, Update
 from roundtable.core import calendar
 from roundtable.core.unit_of_work import UnitOfWork
 
@@ -33,7 +33,7 @@ class Concern:
 
 def overdue(uow: UnitOfWork) -> list[Concern]:
     """Proposed or active past the date that counts, the latest first. Level 3 of the ladder begins at five days."""
-    found = _where(uow, Commitment.state.in_(("proposed", "active")))
+    found = _where(uow, Commitment.state.in_(OWED))
     return _late(uow, "overdue", ((c, c.due) for c in found))
 
 
@@ -71,7 +71,7 @@ def returned(uow: UnitOfWork) -> list[Concern]:
     """Asked of somebody again, after it was sent back three times: nobody wants to be the one who owes it."""
     contested = select(Commitment.statement_id).where(Commitment.state == "contested")
     often = contested.group_by(Commitment.statement_id).having(func.count() >= SENT_BACK)
-    found = _where(uow, Commitment.state.in_(("proposed", "active")) & Commitment.statement_id.in_(often))
+    found = _where(uow, Commitment.state.in_(OWED) & Commitment.statement_id.in_(often))
     return _since(uow, "returned", ((c, calendar.local_day(c.proposed_at)) for c in found))
 
 
@@ -96,7 +96,7 @@ def stalled(uow: UnitOfWork) -> list[Concern]:
 def soon(uow: UnitOfWork) -> list[Concern]:
     """Due within three working days; days is 0."""
     today = calendar.local_day(uow.now)
-    found = _where(uow, Commitment.state.in_(("proposed", "active")))
+    found = _where(uow, Commitment.state.in_(OWED))
     return [Concern(c.ref, "soon", c.due, 0) for c in found if ladder.day_of(0, c.due) <= today <= c.due]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from roundtable.commitments import ladder
-from roundtable.commitments.models import Closing, Commitment, Confirmation, Evidence, Reply, Update, Verification
+from roundtable.commitments.models import OWED, Closing, Commitment, Confirmation, Evidence, Reply, Update, Verification
 from roundtable.core import calendar, things
 from roundtable.core.errors import Words
 from roundtable.core.things import Card
@@ -233,7 +233,7 @@ def _dates(uow: UnitOfWork, c: Commitment) -> dict[str, Any]:
         "late": late,
         "days_late": ladder.days_late(c.due, today) if late else 0,
         "unanswered": c.state == "proposed" and uow.now > accept_by,
-        "soon": c.state in ("proposed", "active") and ladder.day_of(0, c.due) <= today <= c.due,
+        "soon": c.state in OWED and ladder.day_of(0, c.due) <= today <= c.due,
         "accept_by": accept_by,
         "check_by": calendar.deadline(c.reported_at, ladder.CHECK_WITHIN) if c.reported_at else None,
         "days_early": (c.due_original - calendar.local_day(c.reported_at)).days if c.reported_at else 0,

@@ -14,7 +14,8 @@ from sqlalchemy import and_, func, or_, select
 from roundtable.comments import queries as comments
 from roundtable.comments.models import Comment
 from roundtable.commitments import ladder
-from roundtable.commitments.models import Commitment, Confirmation, Extension, Home, Update
+from roundtable.commitments.models import OWED, Commitment, Confirmation, Extension, Home, Update
+from roundtable.commitments.queries import lists
 from roundtable.consultations.models import LIVE, Consultation, Seat
 from roundtable.core import calendar, doors
 from roundtable.core.errors import Words
@@ -106,9 +107,8 @@ def _asked(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
 
 def _promised(uow: UnitOfWork) -> Iterator[Task]:
     """What the actor has to accept or to deliver, the latest first."""
-    query = select(Commitment).where(Commitment.responsible_id == uow.me, Commitment.state.in_(("proposed", "active")))
-    due = func.coalesce(Commitment.redo_due, Commitment.due_current)
-    new_first = query.order_by(Commitment.state.desc(), due, Commitment.id)
+    query = select(Commitment).where(Commitment.responsible_id == uow.me, Commitment.state.in_(OWED))
+    new_first = query.order_by(Commitment.state.desc(), lists.due(), Commitment.id)
     for c in uow.session.scalars(new_first.limit(MOST)).unique():
         by, why = c.due, _l("You promised it: say how far it is")
         if c.state == "proposed":
@@ -146,9 +146,8 @@ def _slipped(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
     """For supervisors: how much is late in all bodies, and how often more time is asked for."""
     if not any(m.role == Role.SUPERVISOR for m in mine):
         return
-    due = func.coalesce(Commitment.redo_due, Commitment.due_current)
     late = select(func.count(Commitment.id)).where(
-        Commitment.state.in_(("proposed", "active")), due < calendar.local_day(uow.now)
+        Commitment.state.in_(OWED), lists.due() < calendar.local_day(uow.now)
     )
     asked = select(func.count(Extension.id)).join(Commitment)
     asked = asked.where(Extension.state == "asked", Commitment.state == "active")
