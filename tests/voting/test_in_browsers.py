@@ -70,7 +70,8 @@ def test_it_opens_and_closes_on_every_phone_and_whoever_comes_late_can_vote(phon
     expect(turnout).to_have_text("2")
     expect(first.page.locator(f"#poll-{number} .seat.on")).to_have_count(2)
     host.close(number)
-    expect(first.page.locator("h1")).to_have_text("In favour: Shall the gate be locked at night?")
+    expect(first.page.locator("h1")).to_have_text("In favour.")
+    expect(first.page.locator("h1 + .record")).to_have_text("Shall the gate be locked at night?")
     expect(first.page.get_by_text("2 of 2 agree")).to_be_visible()
     expect(second.page.locator(f"#vote-{number}")).to_contain_text("The vote has closed:")
     expect(second.field).to_have_value("My mother is in hospital.")
@@ -96,7 +97,8 @@ def test_a_ballot_half_made_gives_way_to_the_result(phone: Lend, host: Host) -> 
     expect(voter.pill).to_have_text("Connected")
     voter.page.locator(".option", has_text="No").first.click()
     host.close(number)
-    expect(voter.page.locator("h1")).to_have_text("Not in favour: Shall the bins be moved?")
+    expect(voter.page.locator("h1")).to_have_text("Not in favour.")
+    expect(voter.page.locator("h1 + .record")).to_have_text("Shall the bins be moved?")
     expect(voter.page.get_by_text("Next: check it")).to_have_count(0)
 
 
@@ -112,7 +114,8 @@ def test_who_is_late_is_told_and_nothing_was_cast(phone: Lend, host: Host) -> No
     expect(told).to_contain_text("Not counted:")
     expect(told).to_contain_text("It is not in the box.")
     voter.page.get_by_role("link", name="Choose again").click()
-    expect(voter.page.locator("h1")).to_have_text("Not in favour: Shall the lamp stay on?")
+    expect(voter.page.locator("h1")).to_have_text("Not in favour.")
+    expect(voter.page.locator("h1 + .record")).to_have_text("Shall the lamp stay on?")
     assert "choice" not in voter.page.url
 
 
