@@ -21,6 +21,7 @@ from roundtable.pages import concern as _concern  # noqa: F401
 from roundtable.pages import decision as _decision  # noqa: F401
 from roundtable.pages import demo as _demo  # noqa: F401
 from roundtable.pages import desk as _desk  # noqa: F401
+from roundtable.pages import heads as _heads  # noqa: F401
 from roundtable.pages import health as _health  # noqa: F401
 from roundtable.pages import home as _home  # noqa: F401
 from roundtable.pages import minutes as _minutes  # noqa: F401

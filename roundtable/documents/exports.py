@@ -13,7 +13,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from roundtable.core import clock, event_log, seal, things
+from roundtable.core import clock, event_log, record, seal, things
 from roundtable.core.event_log import PUBLIC, Entry, plain
 from roundtable.core.seal import Peaks
 from roundtable.core.unit_of_work import VISITOR, reading
@@ -87,10 +87,16 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) else cell
 
 
-def proof(topic: str, old: int) -> dict[str, Any]:
-    """What shows that the head over the first `old` entries begins today's; JSON. Raises IndexError."""
+def proof(topic: str, old: int, new: int | None = None) -> dict[str, Any]:
+    """What shows that the head over the first `old` entries begins that over the first `new` (None: today's); JSON.
+
+    Raises IndexError for a size that the record never had.
+    """
     with reading(VISITOR, clock.now()) as uow:
-        leaves = [entry.leaf for entry in event_log.since(uow.session, topic, 0)]
+        leaves = record.leaves(uow.session, topic)
+    if new is not None and not 0 <= new <= len(leaves):
+        raise IndexError(f"{topic} has no {new} entries")
+    leaves = leaves[:new]
     return {
         "format": "roundtable-proof/1",
         "topic": topic,

@@ -39,7 +39,7 @@ def record_csv(code: str) -> Response:
 
 @pages.get("/c/<code>/record/proof")
 def record_proof(code: str) -> Response:
-    """That the head over the first `?old=` entries begins today's record."""
+    """That the head over the first `?old=` entries begins that over `?new=`, or today's record."""
     return proof(f"consultation:{code}")
 
 
@@ -63,7 +63,7 @@ def commitment_csv(number: int) -> Response:
 
 @pages.get("/commitments/<int:number>/record/proof")
 def commitment_proof(number: int) -> Response:
-    """That the head over the first `?old=` entries begins a commitment's record of today."""
+    """The same of a commitment's record."""
     return proof(f"commitment:{number}")
 
 
@@ -113,7 +113,8 @@ def proof(ref: str) -> Response:
     with reading(identity.actor(), clock.now()) as uow:
         seen(uow, ref)
     try:
-        shown: dict[str, Any] = exports.proof(ref, request.args.get("old", 0, type=int))
+        old, new = request.args.get("old", 0, type=int), request.args.get("new", type=int)
+        shown: dict[str, Any] = exports.proof(ref, old, new)
     except IndexError:
         raise Missing from None
     return jsonify(shown)
