@@ -148,6 +148,16 @@ def between(session: Session, topic: str, after: int, upto: int) -> list[Entry]:
     return list(session.scalars(query))
 
 
+def moments(session: Session, action: str, topics: Iterable[str]) -> dict[str, list[datetime]]:
+    """When that was done to each topic's own things, earliest first; the echo of another topic's act is no such act."""
+    query = select(Entry.topic, Entry.at, Entry.facts).where(Entry.topic.in_(list(topics)), Entry.action == action)
+    found: dict[str, list[datetime]] = {}
+    for topic, at, facts in session.execute(query.order_by(Entry.topic, Entry.seq)):
+        if "of" not in facts:
+            found.setdefault(topic, []).append(at)
+    return found
+
+
 def head(session: Session, topic: str) -> int:
     """The number of a topic's last entry; 0 for one that has none."""
     return session.scalar(select(Topic.seq).where(Topic.name == topic)) or 0

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from roundtable.commitments.models import Commitment
 from roundtable.commitments.queries import people, queue
@@ -24,6 +24,7 @@ from .drafting import ANSWERS, draft, fix_by
 from .models import OPEN, SupervisionOrder
 
 BY_HISTORY = ("troubled", "returned")  # reasons for an order whatever the date
+ANEW = (queue.troubled, queue.returned)  # they count what happened since the last order was closed
 ORDER_FROM = 5  # working days overdue from which an order is proposed (level 3)
 LISTED = 4
 PAGE = 30
@@ -57,8 +58,6 @@ WHY: Mapping[str, Why] = {
     "soon": lambda c: _("due on %(day)s", day=day(c.since)),
 }
 SOURCES = (
-    queue.troubled,
-    queue.returned,
     queue.overdue,
     queue.unchecked,
     queue.unaccepted,
@@ -123,13 +122,28 @@ class OrderView:
 
 def concerns(uow: UnitOfWork) -> dict[str, list[Concern]]:
     """All that needs a look, by commitment, the most pressing reason first."""
+    settled = _settled(uow)
     found = [concern for source in SOURCES for concern in source(uow)] + _of_orders(uow)
+    found += [concern for source in ANEW for concern in source(uow, settled)]
     known = {concern.ref for concern in found}
     found += [concern for concern in queue.soon(uow) if concern.ref not in known]
     rows: dict[str, list[Concern]] = {}
     for concern in sorted(found, key=lambda c: (list(WHY).index(c.reason), -c.days)):
         rows.setdefault(concern.ref, []).append(concern)
     return rows
+
+
+def _settled(uow: UnitOfWork) -> dict[int, datetime]:
+    """When the last order on each commitment was closed, by the commitment's id.
+
+    Level 3 of domain.md §4.5 is reached by something that happens: five working days pass, it is reopened a second
+    time. The order answers that, and closes only when somebody of another body found it put right and those affected
+    were called. So the count begins anew with the closing, and not with the issuing: what fails under an open order is
+    that order's own matter, and its missed date the next level's.
+    """
+    query = select(SupervisionOrder.commitment_id, func.max(SupervisionOrder.closed_at))
+    closed = query.where(SupervisionOrder.state == "closed").group_by(SupervisionOrder.commitment_id)
+    return uow.once("settled", lambda: {number: at for number, at in uow.session.execute(closed) if at})
 
 
 def _of_orders(uow: UnitOfWork) -> list[Concern]:
@@ -146,14 +160,17 @@ def _of_orders(uow: UnitOfWork) -> list[Concern]:
     return found
 
 
-def rows(uow: UnitOfWork, *, chosen: str = "", body: int | None = None, said: str = "") -> list[Row]:
-    """The queue, the most pressing first; of one filter, one body, or with these words in it."""
+def rows(uow: UnitOfWork, *, body: int | None = None, said: str = "") -> list[Row]:
+    """The queue, the most pressing first; of one body, or with these words in it."""
     found = concerns(uow)
-    wanted = FILTERS.get(chosen, tuple(WHY))
-    there = things.many(uow, [ref for ref, why in found.items() if any(c.reason in wanted for c in why)])
-    orders = _open_orders(uow)
+    there, orders = things.many(uow, found), _open_orders(uow)
     made = (_row(uow, c, found[ref], orders.get(c.id, "")) for ref, c in _in_order(found, there))
     return [row for row in made if (body is None or there[row.ref].organisation_id == body) and _has(row, said)]
+
+
+def filtered(rows: list[Row], chosen: str) -> list[Row]:
+    """Those of one filter; all of them for none."""
+    return [row for row in rows if chosen not in FILTERS or set(row.reasons) & set(FILTERS[chosen])]
 
 
 def _in_order(found: Mapping[str, list[Concern]], there: Mapping[str, Commitment]) -> list[tuple[str, Commitment]]:
@@ -171,7 +188,7 @@ def _open_orders(uow: UnitOfWork) -> dict[int, str]:
 
 
 def _row(uow: UnitOfWork, c: Commitment, why: list[Concern], order: str) -> Row:
-    due_for_order = not order and proposed(why)
+    due_for_order = not order and proposed(uow, c, why)
     return Row(
         **{name: getattr(c, name) for name in ("ref", "version", "number", "outcome", "due")},
         url=f"/commitments/{c.id}",
@@ -179,7 +196,7 @@ def _row(uow: UnitOfWork, c: Commitment, why: list[Concern], order: str) -> Row:
         who=c.responsible.name,
         body=c.organisation.name,
         word=Commitment.WORDS[c.state],
-        level=_level(c, why, order),
+        level=_level(uow, c, why, order),
         why=tuple(WHY[concern.reason](concern) for concern in why),
         reasons=tuple(concern.reason for concern in why),
         order=order,
@@ -188,15 +205,24 @@ def _row(uow: UnitOfWork, c: Commitment, why: list[Concern], order: str) -> Row:
     )
 
 
-def proposed(why: list[Concern]) -> bool:
+def proposed(uow: UnitOfWork, c: Commitment, why: list[Concern]) -> bool:
     """Whether the program proposes an order (level 3 of domain.md §4.5): five working days overdue, or by history."""
-    return any(c.reason in BY_HISTORY or (c.reason == "overdue" and c.days >= ORDER_FROM) for c in why)
+    return any(concern.reason in BY_HISTORY or _days_anew(uow, c, concern) >= ORDER_FROM for concern in why)
 
 
-def _level(c: Commitment, why: list[Concern], order: str) -> int:
+def _days_anew(uow: UnitOfWork, c: Commitment, concern: Concern) -> int:
+    """Working days overdue; where an order was closed in that time, those since then."""
+    if concern.reason != "overdue":
+        return 0
+    closed = _settled(uow).get(c.id)
+    start = max(concern.since, calendar.local_day(closed)) if closed else concern.since
+    return calendar.working_days_between(start, calendar.local_day(uow.now))
+
+
+def _level(uow: UnitOfWork, c: Commitment, why: list[Concern], order: str) -> int:
     if any(concern.reason == "missed" for concern in why):
         return LISTED
-    return 3 if order or proposed(why) else max(c.level, 0)
+    return 3 if order or proposed(uow, c, why) else max(c.level, 0)
 
 
 def reason(uow: UnitOfWork, commitment: Commitment) -> str:

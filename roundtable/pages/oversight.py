@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from roundtable.core import calendar, clock, identity, things
 from roundtable.core.errors import Words
-from roundtable.core.unit_of_work import UnitOfWork, reading
+from roundtable.core.unit_of_work import reading
 from roundtable.documents.exports import safe
 from roundtable.oversight import queries
 from roundtable.oversight.queries import FILTERS, PAGE, Row
@@ -41,7 +41,8 @@ def oversight() -> str:
     with reading(identity.actor(), clock.now()) as uow:
         things.see(uow, things.HOUSE, Action.OVERSIGHT_SEE)
         asked = _asked()
-        rows = queries.rows(uow, **asked)
+        everything = queries.rows(uow, body=asked["body"], said=asked["said"])
+        rows = queries.filtered(everything, asked["chosen"])
         page, last = _page(len(rows))
         shown = rows[(page - 1) * PAGE : page * PAGE]
         return render_template(
@@ -50,7 +51,7 @@ def oversight() -> str:
             chains=chain.brief(uow, [row.ref for row in shown]),
             total=len(rows),
             today=calendar.local_day(uow.now),
-            filters=_tabs(uow, asked),
+            filters=_tabs(everything, asked),
             bodies=places.organisations(uow),
             levels=LEVELS,
             csv=_address(asked, "/oversight.csv"),
@@ -79,17 +80,12 @@ def _page(count: int) -> tuple[int, int]:
     return min(max(request.args.get("page", 1, type=int), 1), last), last
 
 
-def _tabs(uow: UnitOfWork, asked: dict[str, Any]) -> list[dict[str, Any]]:
-    everything = queries.rows(uow, body=asked["body"], said=asked["said"])
-
-    def number(name: str) -> int:
-        return sum(1 for row in everything if not name or set(row.reasons) & set(FILTERS[name]))
-
+def _tabs(everything: list[Row], asked: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "url": _address(asked | {"chosen": name}),
             "words": words,
-            "number": number(name),
+            "number": len(queries.filtered(everything, name)),
             "current": name == asked["chosen"],
         }
         for name, words in TABS.items()
@@ -107,7 +103,8 @@ def oversight_csv() -> Response:
     """The queue as a file (RFC 4180, UTF-8 with its mark, so that a spreadsheet reads the Chinese)."""
     with reading(identity.actor(), clock.now()) as uow:
         things.see(uow, things.HOUSE, Action.OVERSIGHT_SEE)
-        rows = queries.rows(uow, **_asked())
+        asked = _asked()
+        rows = queries.filtered(queries.rows(uow, body=asked["body"], said=asked["said"]), asked["chosen"])
     out = io.StringIO()
     lines = csv.writer(out)
     lines.writerow(COLUMNS)

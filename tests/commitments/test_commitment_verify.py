@@ -104,7 +104,7 @@ def test_what_is_not_as_reported_is_given_back_with_the_reason(world: World) -> 
     back = commitment(world)
     assert (back.state, back.due_original, back.redo_due) == ("active", date(2024, 6, 30), None)
     with world.reading() as uow:
-        assert proof.failed_checks(uow, [back.id]) == {back.id: 1}
+        assert proof.failed_checks(uow, [back.id]) == {back.id: [back.active_since]}
     with pytest.raises(Invalid):
         reported(world)
         check(world, action=Action.COMMITMENT_REJECT, note="")

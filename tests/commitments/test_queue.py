@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from roundtable.commitments.queries import queue
-from roundtable.commitments.queries.queue import Concern
-from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.commitments.queries.queue import Concern, Settled
 from roundtable.policy import Action
 from tests.cast import PROMISE, photo
 from tests.commitments.story import answer, confirming, moment, proposed, reopened, reported, statement
 from tests.world import World
 
-Find = Callable[[UnitOfWork], list[Concern]]
+Find = Callable[..., list[Concern]]
 
 
-def found(world: World, find: Find) -> list[tuple[str, int]]:
+def found(world: World, find: Find, *settled: Settled) -> list[tuple[str, int]]:
     with world.reading() as uow:
-        return [(concern.ref, concern.days) for concern in find(uow)]
+        return [(concern.ref, concern.days) for concern in find(uow, *settled)]
 
 
 def test_late_is_counted_in_working_days_from_the_date_that_counts(world: World) -> None:
@@ -84,28 +83,28 @@ def test_more_time_that_nobody_has_decided_on(world: World) -> None:
 
 def test_twice_reopened_or_twice_found_undone(world: World) -> None:
     reopened(world)
-    assert found(world, queue.troubled) == []
+    assert found(world, queue.troubled, {}) == []
     confirming(world)
     answer(world, "resident", "partly")
-    assert found(world, queue.troubled) == [(PROMISE, 0)]
+    assert found(world, queue.troubled, {}) == [(PROMISE, 0)]
 
 
 def test_twice_found_undone(world: World) -> None:
     for _ in range(2):
-        assert found(world, queue.troubled) == []
+        assert found(world, queue.troubled, {}) == []
         reported(world)
         world.do("verifier", Action.COMMITMENT_REJECT, PROMISE, note="It stands still")
-    assert found(world, queue.troubled) == [(PROMISE, 0)]
+    assert found(world, queue.troubled, {}) == [(PROMISE, 0)]
     reported(world)  # a third claim does not undo it
-    assert found(world, queue.troubled) == [(PROMISE, 0)]
+    assert found(world, queue.troubled, {}) == [(PROMISE, 0)]
 
 
 def test_sent_back_three_times_and_asked_again(world: World) -> None:
     on = statement(world)
     for _ in range(3):
         ref = proposed(world, on)
-        assert found(world, queue.returned) == []
+        assert found(world, queue.returned, {}) == []
         world.do("officer", Action.COMMITMENT_CONTEST, ref, reason="Not ours")
-    assert found(world, queue.returned) == []  # nobody is asked for it now
+    assert found(world, queue.returned, {}) == []  # nobody is asked for it now
     fourth = proposed(world, on)
-    assert found(world, queue.returned) == [(fourth, 0)]
+    assert found(world, queue.returned, {}) == [(fourth, 0)]

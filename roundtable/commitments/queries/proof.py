@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from roundtable.commitments.closing import Count
 from roundtable.commitments.models import Commitment, Confirmation, Evidence, Extension, Milestone, Update, Verification
+from roundtable.core import event_log
 from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.policy import Action
 
 from . import people
 
@@ -65,7 +67,17 @@ def extensions(uow: UnitOfWork, commitment: Commitment) -> list[Extension]:
     return list(uow.session.scalars(query.order_by(Extension.id)))
 
 
-def failed_checks(uow: UnitOfWork, commitment_ids: list[int]) -> dict[int, int]:
-    """How often each was reported done and found not to be."""
-    query = select(Verification.commitment_id, func.count()).where(Verification.commitment_id.in_(commitment_ids))
-    return dict(uow.session.execute(query.where(~Verification.passed).group_by(Verification.commitment_id)).all())
+def failed_checks(uow: UnitOfWork, commitment_ids: list[int]) -> dict[int, list[datetime]]:
+    """When each was reported done and found not to be."""
+    query = select(Verification.commitment_id, Verification.at).where(Verification.commitment_id.in_(commitment_ids))
+    found: dict[int, list[datetime]] = {}
+    for number, at in uow.session.execute(query.where(~Verification.passed).order_by(Verification.id)):
+        found.setdefault(number, []).append(at)
+    return found
+
+
+def reopenings(uow: UnitOfWork, commitment_ids: list[int]) -> dict[int, list[datetime]]:
+    """When each was opened again by residents' answers: a row has how often, its record has when."""
+    topics = {f"{Commitment.kind}:{number}": number for number in commitment_ids}
+    done = event_log.moments(uow.session, Action.COMMITMENT_REOPEN, topics)
+    return {topics[topic]: times for topic, times in done.items()}

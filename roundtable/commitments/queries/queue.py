@@ -5,9 +5,9 @@ Nothing here is stored. Days are working days past the limit, except for a stall
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -19,6 +19,7 @@ from roundtable.core.unit_of_work import UnitOfWork
 from . import proof
 
 TWICE, SENT_BACK = 2, 3  # from how often on an order is proposed (domain.md §4.5, level 3)
+Settled = Mapping[int, datetime]  # commitment's id -> when the last order on it was closed
 
 
 @dataclass(frozen=True)
@@ -59,20 +60,39 @@ def disputed(uow: UnitOfWork) -> list[Concern]:
     return _since(uow, "disputed", ((c, calendar.local_day(c.closed_at)) for c in found if c.closed_at))
 
 
-def troubled(uow: UnitOfWork) -> list[Concern]:
-    """Under way, or claimed to be done, and reopened twice or found undone twice: each alone is reason for an order."""
+def troubled(uow: UnitOfWork, settled: Settled) -> list[Concern]:
+    """Under way, or claimed to be done, and reopened twice or found undone twice: each alone is reason for an order.
+
+    Only what happened since the last order was closed: it was closed because what came before had been put right.
+    """
     found = [c for c in _where(uow, Commitment.state.in_(("active", "reported"))) if c.active_since]
-    failed = proof.failed_checks(uow, [c.id for c in found])
-    twice = [c for c in found if c.reopenings >= TWICE or failed.get(c.id, 0) >= TWICE]
+    ids = [c.id for c in found]
+    counted = (proof.reopenings(uow, ids), proof.failed_checks(uow, ids))
+    twice = [c for c in found if any(_anew(times.get(c.id, ()), settled.get(c.id)) >= TWICE for times in counted)]
     return _since(uow, "troubled", ((c, calendar.local_day(c.active_since)) for c in twice if c.active_since))
 
 
-def returned(uow: UnitOfWork) -> list[Concern]:
-    """Asked of somebody again, after it was sent back three times: nobody wants to be the one who owes it."""
-    contested = select(Commitment.statement_id).where(Commitment.state == "contested")
-    often = contested.group_by(Commitment.statement_id).having(func.count() >= SENT_BACK)
-    found = _where(uow, Commitment.state.in_(OWED) & Commitment.statement_id.in_(often))
+def returned(uow: UnitOfWork, settled: Settled) -> list[Concern]:
+    """Asked of somebody again, after it was sent back three times: nobody wants to be the one who owes it.
+
+    Each time is a commitment of its own, made of the same statement; an order on any of them was about all until then.
+    """
+    contested: dict[int, dict[int, datetime]] = {}
+    query = select(Commitment.statement_id, Commitment.id, Commitment.closed_at)
+    for statement, number, at in uow.session.execute(query.where(Commitment.state == "contested")):
+        contested.setdefault(statement, {}).update({number: at} if at else {})
+
+    def often(c: Commitment) -> bool:
+        back = contested.get(c.statement_id, {})
+        orders = [settled[number] for number in (c.id, *back) if number in settled]
+        return _anew(back.values(), max(orders, default=None)) >= SENT_BACK
+
+    found = filter(often, _where(uow, Commitment.state.in_(OWED)))
     return _since(uow, "returned", ((c, calendar.local_day(c.proposed_at)) for c in found))
+
+
+def _anew(times: Iterable[datetime], settled: datetime | None) -> int:
+    return sum(1 for at in times if settled is None or at > settled)
 
 
 def asking(uow: UnitOfWork) -> list[Concern]:
@@ -88,9 +108,10 @@ def stalled(uow: UnitOfWork) -> list[Concern]:
     told = select(Update.commitment_id).where(Update.at > long_ago)
     stepped = select(Milestone.commitment_id).where(Milestone.done_at > long_ago)
     silent = Commitment.id.not_in(told) & Commitment.id.not_in(stepped) & (Commitment.active_since <= long_ago)
-    today = calendar.local_day(uow.now)
-    heard = ((c, _heard(uow, c)) for c in _where(uow, (Commitment.state == "active") & silent))
-    return [Concern(c.ref, "stalled", since, (today - since).days) for c, since in heard]
+    quiet = _where(uow, (Commitment.state == "active") & silent)
+    today, heard = calendar.local_day(uow.now), _heard(uow, [c.id for c in quiet])
+    days = ((c, max(calendar.local_day(at) for at in (c.active_since, *heard.get(c.id, ())) if at)) for c in quiet)
+    return [Concern(c.ref, "stalled", since, (today - since).days) for c, since in days]
 
 
 def soon(uow: UnitOfWork) -> list[Concern]:
@@ -120,9 +141,13 @@ def _since(uow: UnitOfWork, reason: str, starts: Iterable[tuple[Commitment, date
     return [Concern(c.ref, reason, day, ladder.days_late(day, today)) for c, day in starts]
 
 
-def _heard(uow: UnitOfWork, c: Commitment) -> date:
-    """When it was last heard of."""
-    told = select(Update.at).where(Update.commitment_id == c.id)
-    stepped = select(Milestone.done_at).where(Milestone.commitment_id == c.id, Milestone.done_at.is_not(None))
-    moments = [*uow.session.scalars(told), *uow.session.scalars(stepped), c.active_since]
-    return max(calendar.local_day(moment) for moment in moments if moment)
+def _heard(uow: UnitOfWork, ids: list[int]) -> dict[int, list[datetime]]:
+    """When each of them was last heard of: an update, a milestone."""
+    told = select(Update.commitment_id, func.max(Update.at)).group_by(Update.commitment_id)
+    stepped = select(Milestone.commitment_id, func.max(Milestone.done_at)).group_by(Milestone.commitment_id)
+    asked = (told.where(Update.commitment_id.in_(ids)), stepped.where(Milestone.commitment_id.in_(ids)))
+    heard: dict[int, list[datetime]] = {}
+    for query in asked:
+        for number, at in uow.session.execute(query):
+            heard.setdefault(number, []).extend([at] if at else [])
+    return heard
