@@ -10,12 +10,10 @@ from typing import ClassVar
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from roundtable import policy
-
 from . import things
 from .db import Base, Thing
 from .event_log import Draft
-from .things import KINDS, Card
+from .things import Card
 from .unit_of_work import UnitOfWork
 
 MERGED = "merged"  # why: both say the same, so the one did not lead to the other, and both are where it began
@@ -60,9 +58,19 @@ def heads(uow: UnitOfWork, ref: str) -> list[str]:
 
     Of things that were merged, since they say the same, each is one (domain.md §4.3: of several raisers, each).
     """
+    return heads_of(uow, [ref])[ref]
+
+
+def heads_of(uow: UnitOfWork, refs: Iterable[str]) -> dict[str, list[str]]:
+    """The same of each of several: as many queries as for one."""
+    refs = list(refs)
     led: dict[str, dict[str, str]] = {}
-    for step in _links(uow, {ref}):
+    for step in _links(uow, set(refs)):
         led.setdefault(step.target, {})[step.source] = step.why
+    return {ref: _heads(ref, led) for ref in refs}
+
+
+def _heads(ref: str, led: dict[str, dict[str, str]]) -> list[str]:
     found, seen, queue = list[str](), {ref}, [ref]
     while queue:
         name = queue.pop(0)
@@ -111,23 +119,37 @@ def chains(uow: UnitOfWork, refs: Iterable[str]) -> dict[str, Chain]:
 
 
 def _links(uow: UnitOfWork, refs: set[str]) -> list[Link]:
+    """All links on the chains of these, oldest first. A snapshot asks for a chain once, whichever end asks."""
+    ends: dict[str, list[Link]] = uow.once("links", dict)
+    _load(uow, refs - ends.keys(), ends)
     found: dict[tuple[str, str], Link] = {}
-    seen, new = set(refs), set(refs)
+    seen, queue = set(refs), list(refs)
+    while queue:
+        for step in ends[queue.pop()]:
+            found[step.source, step.target] = step
+            new = {step.source, step.target} - seen
+            seen |= new
+            queue += new
+    return sorted(found.values(), key=lambda step: (step.at, step.source, step.target))
+
+
+def _load(uow: UnitOfWork, new: set[str], ends: dict[str, list[Link]]) -> None:
+    """The links at each of these and at whatever they lead to: into `ends`, by name."""
     while new:
-        query = select(Link).where(or_(Link.source.in_(new), Link.target.in_(new))).order_by(Link.at)
-        found |= {(step.source, step.target): step for step in uow.session.scalars(query)}
-        new = {end for pair in found for end in pair} - seen
-        seen |= new
-    return list(found.values())
+        ends |= {ref: [] for ref in new}
+        query = select(Link).where(or_(Link.source.in_(new), Link.target.in_(new)))
+        reached = set[str]()
+        for step in uow.session.scalars(query):
+            both = {step.source, step.target}
+            reached |= both
+            for end in both & new:
+                ends[end].append(step)
+        new = reached - ends.keys()
 
 
 def _cards(uow: UnitOfWork, refs: set[str]) -> dict[str, Card]:
-    found = things.many(uow, sorted(refs))
-    return {
-        ref: things.card(thing)
-        for ref, thing in found.items()
-        if policy.permits(KINDS[thing.kind].see, things.roles(uow, thing))
-    }
+    found = things.seen(uow, things.many(uow, sorted(refs)))
+    return {ref: things.card(thing) for ref, thing in found.items()}
 
 
 def _walk(start: str, beside: dict[str, list[tuple[str, str]]], cards: dict[str, Card]) -> Iterator[tuple[str, Card]]:

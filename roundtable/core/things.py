@@ -58,6 +58,7 @@ class Kind:
     words: Mapping[str, Words] = field(default_factory=dict)  # state -> what people call it
     author: Callable[[Any], int | None] = lambda _thing: None  # whose word or work it is, by person id
     took_part: Callable[[UnitOfWork, Any], Iterable[int]] = lambda _uow, _thing: ()  # who else did, by person id
+    ready: Callable[[UnitOfWork, list[Any]], None] = lambda _uow, _things: None  # asks once what `roles` asks of each
 
     def among(self, keys: Iterable[str]) -> ColumnElement[bool]:
         """The condition that a row is one of these; unknown or malformed keys find nothing."""
@@ -148,6 +149,16 @@ def took_part(uow: UnitOfWork, thing: Thing) -> set[int]:
 def may(uow: UnitOfWork, action: Action, thing: Thing) -> bool:
     """Whether the actor may do that to the thing now."""
     return policy.permits(action, roles(uow, thing))
+
+
+def seen(uow: UnitOfWork, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Of these things, by name, those that the actor may see. Few queries, however many there are."""
+    kinds: dict[str, list[Any]] = {}
+    for thing in found.values():
+        kinds.setdefault(thing.kind, []).append(thing)
+    for name, of_kind in kinds.items():
+        KINDS[name].ready(uow, of_kind)
+    return {ref: thing for ref, thing in found.items() if may(uow, KINDS[thing.kind].see, thing)}
 
 
 def see(uow: UnitOfWork, ref: str, action: Action | None = None) -> Any:

@@ -89,6 +89,11 @@ class UnitOfWork:
         kept: R = self.found[key]
         return kept
 
+    def keep(self, key: object, value: object) -> None:
+        """Have `once` find this: it was asked for together with much else."""
+        if self.found is not None:
+            self.found.setdefault(key, value)
+
     def authorize(self, action: Action, roles: frozenset[Role]) -> None:
         """Ask the policy table. Raises Forbidden."""
         if not policy.permits(action, roles):

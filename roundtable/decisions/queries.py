@@ -179,9 +179,9 @@ def comments(uow: UnitOfWork, table: Consultation) -> list[Card]:
 
 
 def _seen(uow: UnitOfWork, refs: Iterable[str]) -> list[Card]:
-    found = things.many(uow, refs)
-    seen = (found[ref] for ref in refs if ref in found)
-    return [things.card(thing) for thing in seen if things.may(uow, things.KINDS[thing.kind].see, thing)]
+    refs = list(refs)
+    found = things.seen(uow, things.many(uow, refs))
+    return [things.card(found[ref]) for ref in refs if ref in found]
 
 
 def _wording_card(wording: Wording) -> Card:

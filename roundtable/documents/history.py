@@ -94,11 +94,7 @@ def _about(entry: Entry) -> list[str]:
 
 def _cards(uow: UnitOfWork, entries: Iterable[Entry]) -> dict[str, Card]:
     refs = dict.fromkeys(ref for entry in entries for ref in _about(entry))
-    return {
-        ref: things.card(thing)
-        for ref, thing in things.many(uow, refs).items()
-        if things.may(uow, KINDS[thing.kind].see, thing)
-    }
+    return {ref: things.card(thing) for ref, thing in things.seen(uow, things.many(uow, refs)).items()}
 
 
 class Actors:

@@ -272,5 +272,6 @@ things.register(
         roles,
         within=lambda order: order.commitment.ref,
         words=SupervisionOrder.WORDS,
+        ready=lambda uow, orders: people.ready(uow, [order.commitment for order in orders]),
     )
 )

@@ -137,8 +137,7 @@ def _linked(uow: UnitOfWork, ref: str) -> list[Card]:
     refs = [ref]
     if kind == "consultation":
         refs += [name for find in AT_TABLE for name in find(uow, key)]
-    there = things.many(uow, refs[1:]).values()
-    beside = [things.card(thing) for thing in there if things.may(uow, things.KINDS[thing.kind].see, thing)]
+    beside = [things.card(thing) for thing in things.seen(uow, things.many(uow, refs[1:])).values()]
     return beside + [card for chain in links.chains(uow, refs).values() for _why, card in chain]
 
 

@@ -13,8 +13,8 @@ from flask_babel import ngettext
 
 from roundtable.comments import queries as comments
 from roundtable.comments.models import Comment
-from roundtable.commitments.queries import views as commitments
-from roundtable.commitments.queries.views import CommitmentView
+from roundtable.commitments.queries import told as commitments
+from roundtable.commitments.queries.told import Told
 from roundtable.consultations.models import Consultation
 from roundtable.core import clock, identity, links, things
 from roundtable.core.errors import Words
@@ -65,7 +65,7 @@ def _promised(uow: UnitOfWork, refs: list[str]) -> Iterator[Knot]:
             yield from _promise(view)
 
 
-def _promise(view: CommitmentView) -> Iterator[Knot]:
+def _promise(view: Told) -> Iterator[Knot]:
     url, who = f"/commitments/{view.id}", _("%(name)s, %(body)s", name=view.who, body=view.body)
     due = _("%(who)s: %(what)s by %(day)s.", who=who, what=view.outcome, day=day(view.due_original))
     yield Knot(view.proposed_at, chain.NAMES["promise"], due, url, _("The commitment"))
@@ -78,14 +78,14 @@ def _promise(view: CommitmentView) -> Iterator[Knot]:
         yield Knot(view.closed_at, chain.NAMES["verdict"], _verdict(view), verdict=view.seal)
 
 
-def _verdict(view: CommitmentView) -> Words:
+def _verdict(view: Told) -> Words:
     """What the homes answered, where that is what closed it; else how it ended and, from a supervisor, why."""
-    if view.ended:
-        return _("%(word)s. %(reason)s", word=view.word, reason=view.ended.reason)
-    if view.tally is None:
+    if view.reason:
+        return _("%(word)s. %(reason)s", word=view.word, reason=view.reason)
+    if view.answered is None:
         return view.word
-    answered = ngettext("%(num)d home answered", "%(num)d homes answered", view.tally.answered)
-    return _("%(answered)s, %(fixed)d said it is fixed.", answered=answered, fixed=view.tally.fixed)
+    answered = ngettext("%(num)d home answered", "%(num)d homes answered", view.answered.homes)
+    return _("%(answered)s, %(fixed)d said it is fixed.", answered=answered, fixed=view.answered.fixed)
 
 
 # What each kind of thing on a chain has to tell. A module adds its own row.

@@ -15,9 +15,9 @@ from roundtable.comments import queries as comments
 from roundtable.comments.authors import Author
 from roundtable.comments.queries import CommentView
 from roundtable.commitments.models import FIELDS, Statement
-from roundtable.commitments.queries import views as commitments
+from roundtable.commitments.queries import told as commitments
 from roundtable.commitments.queries.statements import speaker
-from roundtable.commitments.queries.views import CommitmentView
+from roundtable.commitments.queries.told import Told
 from roundtable.consultations import format as formats
 from roundtable.consultations.models import Consultation
 from roundtable.core import clock, identity, things
@@ -146,19 +146,19 @@ def _votes(uow: UnitOfWork, sections: Mapping[str, Any]) -> list[PollView]:
     return [view for view in voting.views(uow, sections["votes"]["polls"]) if view.outcome]
 
 
-def _promises(uow: UnitOfWork, sections: Mapping[str, Any]) -> list[CommitmentView]:
+def _promises(uow: UnitOfWork, sections: Mapping[str, Any]) -> list[Told]:
     return commitments.views(uow, sections["settled"].get("commitments", []))
 
 
-def _owner(promise: CommitmentView) -> str:
+def _owner(promise: Told) -> str:
     return str(_("%(name)s, %(body)s", name=promise.who, body=promise.body))
 
 
-def _what(promise: CommitmentView) -> str:
+def _what(promise: Told) -> str:
     return str(_("%(place)s: %(outcome)s", place=promise.place, outcome=promise.outcome))
 
 
-def _due(promise: CommitmentView) -> str:
+def _due(promise: Told) -> str:
     return day(promise.due_original)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -50,6 +50,16 @@ def memberships(uow: UnitOfWork, person_id: int | None) -> list[Membership]:
     """What a person is today."""
     query = select(Membership).where(Membership.person_id == person_id, *of_today(uow))
     return uow.once(("memberships", person_id), lambda: list(uow.session.scalars(query)))
+
+
+def ready(uow: UnitOfWork, person_ids: Iterable[int]) -> None:
+    """Ask once what all of these are today."""
+    ids = set(person_ids)
+    found: dict[int, list[Membership]] = {person: [] for person in ids}
+    for membership in uow.session.scalars(select(Membership).where(Membership.person_id.in_(ids), *of_today(uow))):
+        found[membership.person_id].append(membership)
+    for person, mine in found.items():
+        uow.keep(("memberships", person), mine)
 
 
 def of_today(uow: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
@@ -100,17 +110,25 @@ def names(uow: UnitOfWork, ids: Iterable[int]) -> dict[int, str]:
 
 def described(uow: UnitOfWork, person_id: int) -> list[str]:
     """What a person is today, in words: `officer, Works office`."""
-    return [role_at(uow, membership) for membership in memberships(uow, person_id)]
+    return list(_in_words(uow, memberships(uow, person_id)).values())
 
 
-def role_at(uow: UnitOfWork, membership: Membership) -> str:
-    """A membership in words."""
-    role = GRANTED.get(membership.role, membership.role)
-    where = " ".join(place.name for place in places.path(uow, membership.place_id)[-2:])  # the house and the home
-    body = uow.session.get(Organisation, membership.organisation_id) if membership.organisation_id else None
-    if not (where or body):
-        return str(role)
-    return str(_("%(role)s, %(where)s", role=role, where=body.name if body else where))
+def _in_words(uow: UnitOfWork, found: Iterable[Membership]) -> dict[int, str]:
+    """These memberships in words, by id. As many queries for one as for all."""
+    found = list(found)
+    paths = places.paths(uow, {m.place_id for m in found if m.place_id})
+    bodies = {m.organisation_id for m in found if m.organisation_id}
+    named = dict(
+        uow.session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(bodies))).all()
+    )
+
+    def words(m: Membership) -> str:
+        role = GRANTED.get(m.role, m.role)
+        within = paths.get(m.place_id or 0, [])[-2:]  # the house and the home
+        where = named.get(m.organisation_id or 0) or " ".join(place.name for place in within)
+        return str(_("%(role)s, %(where)s", role=role, where=where) if where else role)
+
+    return {m.id: words(m) for m in found}
 
 
 @dataclass(frozen=True)
@@ -138,10 +156,11 @@ class PersonView:
 
 def view(uow: UnitOfWork, person: Person) -> PersonView:
     """A person, to be shown to themselves or to the administrator."""
-    return _view(uow, person, memberships(uow, person.id))
+    found = memberships(uow, person.id)
+    return _view(person, found, _in_words(uow, found))
 
 
-def _view(uow: UnitOfWork, person: Person, found: Iterable[Membership]) -> PersonView:
+def _view(person: Person, found: Iterable[Membership], words: Mapping[int, str]) -> PersonView:
     return PersonView(
         ref=person.ref,
         number=person.id,
@@ -149,7 +168,7 @@ def _view(uow: UnitOfWork, person: Person, found: Iterable[Membership]) -> Perso
         email=person.email or "",
         has_password=person.password is not None,
         closed_at=person.closed_at,
-        is_what=tuple(MembershipView(m.ref, role_at(uow, m), m.since, m.until) for m in found),
+        is_what=tuple(MembershipView(m.ref, words[m.id], m.since, m.until) for m in found),
     )
 
 
@@ -160,10 +179,11 @@ def listed(uow: UnitOfWork, asked: str, after: int, most: int) -> list[PersonVie
         query = query.where(or_(Person.name.contains(asked, autoescape=True), Person.email == asked.lower()))
     persons = list(uow.session.scalars(query.order_by(Person.id).limit(most)))
     mine = select(Membership).where(Membership.person_id.in_([person.id for person in persons]), *of_today(uow))
-    found: dict[int, list[Membership]] = {}
-    for membership in uow.session.scalars(mine.order_by(Membership.id)):
+    all_of_them = list(uow.session.scalars(mine.order_by(Membership.id)))
+    words, found = _in_words(uow, all_of_them), dict[int, list[Membership]]()
+    for membership in all_of_them:
         found.setdefault(membership.person_id, []).append(membership)
-    return [_view(uow, person, found.get(person.id, [])) for person in persons]
+    return [_view(person, found.get(person.id, []), words) for person in persons]
 
 
 def register(uow: UnitOfWork, place_id: int) -> list[tuple[int, str, list[str]]]:

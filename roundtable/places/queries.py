@@ -16,11 +16,21 @@ Named = list[tuple[int, str]]  # ids with whole names (`Xihu · Nanzhan · Block
 
 def path(uow: UnitOfWork, place_id: int | None) -> list[Place]:
     """The place and all that it is in, widest first; empty for None."""
-    found: list[Place] = []
-    while place_id is not None and (place := uow.session.get(Place, place_id)) is not None:
-        found.insert(0, place)
-        place_id = place.parent_id
-    return found
+    return paths(uow, [place_id])[place_id] if place_id is not None else []
+
+
+def paths(uow: UnitOfWork, place_ids: Iterable[int]) -> dict[int, list[Place]]:
+    """The same of several, by id: as many queries as there are levels."""
+    known: dict[int, Place] = {}
+    new = set(place_ids)
+    while new:
+        known |= {place.id: place for place in uow.session.scalars(select(Place).where(Place.id.in_(new)))}
+        new = {place.parent_id for place in known.values() if place.parent_id} - known.keys()
+
+    def way(place: Place) -> list[Place]:
+        return [*(way(known[place.parent_id]) if place.parent_id else []), place]
+
+    return {number: way(known[number]) for number in place_ids}
 
 
 N = TypeVar("N", Place, Organisation)
@@ -65,13 +75,11 @@ def inside(uow: UnitOfWork, place_id: int) -> set[int]:
 
 def kin(uow: UnitOfWork, organisation_id: int) -> set[int]:
     """The ids of a body, its parent and its children: none of them may check its work (domain.md §4.3)."""
-    return uow.once(("kin", organisation_id), lambda: _kin(uow, organisation_id))
-
-
-def _kin(uow: UnitOfWork, organisation_id: int) -> set[int]:
-    body = uow.get(Organisation, organisation_id)
-    children = uow.session.scalars(select(Organisation.id).where(Organisation.parent_id == organisation_id))
-    return {organisation_id, *children} | ({body.parent_id} if body.parent_id else set())
+    query = select(Organisation.id, Organisation.parent_id)
+    under = uow.once("bodies", lambda: dict(uow.session.execute(query).all()))
+    above = under[organisation_id]
+    children = {body for body, parent in under.items() if parent == organisation_id}
+    return {organisation_id, *children} | ({above} if above else set())
 
 
 def homes_in(uow: UnitOfWork, place_ids: Iterable[int]) -> list[int]:

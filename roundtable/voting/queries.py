@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -110,8 +110,9 @@ def views(uow: UnitOfWork, refs: list[str]) -> list[PollView]:
     ids = [int(ref.partition(":")[2]) for ref in refs]
     found = uow.session.scalars(select(Poll).where(Poll.id.in_(ids)).order_by(Poll.id)).unique().all()
     counts, chains = roll.turnout(uow, ids), links.chains(uow, refs)
-    newest = _newest(uow, {poll.consultation_id for poll in found})
-    calls = {poll.id: call(uow, poll) for poll in found if poll.state == "closed" and poll.secrecy == "named"}
+    tables = {poll.consultation_id for poll in found}
+    newest, begun = _newest(uow, tables), _begun(uow, tables)
+    calls = _calls(uow, [poll for poll in found if poll.state == "closed" and poll.secrecy == "named"])
     return [
         _view(
             poll,
@@ -119,7 +120,7 @@ def views(uow: UnitOfWork, refs: list[str]) -> list[PollView]:
             chains[poll.ref],
             calls.get(poll.id, ()),
             latest=poll.id in newest,
-            gone_on=_gone_on(uow, poll),
+            gone_on=_gone_on(poll, begun),
         )
         for poll in found
     ]
@@ -154,12 +155,17 @@ ITS_OWN = ("ref", "question", "about", "state", "electorate", "secrecy", "decide
 ITS_TIMES = ("opened_at", "closes_at", "closed_at")
 
 
-def _gone_on(uow: UnitOfWork, poll: Poll) -> bool:
+def _begun(uow: UnitOfWork, tables: set[int]) -> dict[int, datetime]:
+    """When the last item of each table began."""
+    query = select(AgendaItem.consultation_id, func.max(AgendaItem.started_at)).group_by(AgendaItem.consultation_id)
+    found = uow.session.execute(query.where(AgendaItem.consultation_id.in_(tables)))
+    return {table: at for table, at in found if at}
+
+
+def _gone_on(poll: Poll, begun: Mapping[int, datetime]) -> bool:
     """Whether an item began after the result was there."""
-    if poll.closed_at is None:
-        return False
-    begun = select(AgendaItem.id).where(AgendaItem.consultation_id == poll.consultation_id)
-    return uow.session.scalar(begun.where(AgendaItem.started_at > poll.closed_at).limit(1)) is not None
+    last = begun.get(poll.consultation_id)
+    return poll.closed_at is not None and last is not None and last > poll.closed_at
 
 
 def on_walls(uow: UnitOfWork, tables: list[str]) -> list[str]:
@@ -213,26 +219,34 @@ def _outcome(poll: Poll, votes: tuple[Vote, ...]) -> Outcome:
     )
 
 
-def call(uow: UnitOfWork, poll: Poll) -> tuple[Vote, ...]:
-    """Who voted how, of a closed named poll: by seat, or by door. A person without a seat is a number on the roll."""
+def _calls(uow: UnitOfWork, polls: list[Poll]) -> dict[int, tuple[Vote, ...]]:
+    """Who voted how, by closed named poll: by seat, or by door. A person without a seat is a number on the roll."""
+    ids = [poll.id for poll in polls]
     query = select(NamedBallot.choice, RollEntry).join(RollEntry, RollEntry.id == NamedBallot.roll_id)
-    query = query.where(NamedBallot.poll_id == poll.id).order_by(RollEntry.id)
-    rows = [(choice, entry) for choice, entry in uow.session.execute(query)]
-    seats = _seats(uow, poll, [entry.person_id for _, entry in rows if entry.person_id])
-    doors = roll.home_names(uow, [entry.home_id for _, entry in rows if entry.home_id])
-    first = uow.session.scalar(select(func.min(RollEntry.id)).where(RollEntry.poll_id == poll.id)) or 0
-    votes = []
+    rows = uow.session.execute(query.where(NamedBallot.poll_id.in_(ids)).order_by(RollEntry.id)).all()
+    seats, doors = _seats(uow, polls), roll.home_names(uow, {entry.home_id for _, entry in rows if entry.home_id})
+    numbered = select(RollEntry.poll_id, func.min(RollEntry.id)).where(RollEntry.poll_id.in_(ids))
+    first = dict(uow.session.execute(numbered.group_by(RollEntry.poll_id)).all())
+    table = {poll.id: poll.consultation_id for poll in polls}
+    votes: dict[int, list[Vote]] = {number: [] for number in ids}
     for choice, entry in rows:
-        seat, door = seats.get(entry.person_id or 0), doors.get(entry.home_id or 0)
-        votes.append(Vote(seat.who if seat else door or f"#{entry.id - first + 1}", seat, choice, CHOICES[choice]))
-    return tuple(sorted(votes, key=lambda vote: (vote.seat is None, vote.seat.number if vote.seat else 0)))
+        seat = seats.get((table[entry.poll_id], entry.person_id))
+        who = seat.who if seat else doors.get(entry.home_id or 0) or f"#{entry.id - first[entry.poll_id] + 1}"
+        votes[entry.poll_id].append(Vote(who, seat, choice, CHOICES[choice]))
+    return {number: tuple(sorted(votes[number], key=_by_seat)) for number in ids}
 
 
-def _seats(uow: UnitOfWork, poll: Poll, people: list[int]) -> dict[int, SeatView]:
-    query = select(Seat).where(Seat.consultation_id == poll.consultation_id, Seat.person_id.in_(people))
-    found = list(uow.session.scalars(query).unique())
+def _by_seat(vote: Vote) -> tuple[bool, int]:
+    return vote.seat is None, vote.seat.number if vote.seat else 0
+
+
+def _seats(uow: UnitOfWork, polls: list[Poll]) -> dict[tuple[int, int | None], SeatView]:
+    """The seats of those who voted in these polls, by table and person."""
+    voted = select(NamedBallot.person_id).where(NamedBallot.poll_id.in_([poll.id for poll in polls]))
+    query = select(Seat).where(Seat.consultation_id.in_({poll.consultation_id for poll in polls}))
+    found = list(uow.session.scalars(query.where(Seat.person_id.in_(voted))).unique())
     views = consultations.seats(uow, found)
-    return {seat.person_id: views[seat.id] for seat in found}
+    return {(seat.consultation_id, seat.person_id): views[seat.id] for seat in found}
 
 
 def at_table(uow: UnitOfWork, table: Consultation, *, drafts: bool = False) -> list[str]:

@@ -7,6 +7,8 @@ from sqlalchemy import event
 
 from roundtable.core.db import db
 from roundtable.policy import Action
+from tests.cast import TABLE
+from tests.commitments.story import accepted, confirming, moment, reported, statement, tick
 from tests.world import World
 
 
@@ -49,3 +51,51 @@ def test_many_people_who_say_something_cost_a_page_no_more_questions(world: Worl
     few = asked(world, who, page)
     more(world, 3, 30)
     assert asked(world, who, page) <= few
+
+
+PAGES = (
+    ("/oversight", "supervisor"),
+    ("/oversight.csv", "supervisor"),
+    ("/commitments", "visitor"),
+    ("/commitments", "officer"),
+    ("/house", "admin"),
+    ("/c/TABLEB", "resident"),
+    ("/c/TABLEB/desk", "recorder"),
+    ("/c/TABLEB/concern", "resident"),
+    ("/c/TABLEB/record", "officer"),
+    ("/concerns/1", "visitor"),
+)
+
+
+def grown(world: World, first: int, last: int) -> None:
+    """So many more questions asked and counted by name, homes, statements, and promises late, checked and answered."""
+    for number in range(first, last):
+        world.do("host", Action.POLL_CLOSE, f"poll:{number}")
+        asked = world.do("convener", Action.POLL_DRAFT, TABLE, question=f"Shall there be {number}?", secrecy="named")
+        world.do("host", Action.POLL_OPEN, f"poll:{asked.result}")
+        world.do("resident", Action.BALLOT_CAST, f"poll:{asked.result}", choice="yes")
+        world.stage.person(f"home{number}", f"Home {number}")
+        world.stage.place(f"home{number}", "unit", f"2{number}", "block")
+        world.stage.grant(f"home{number}", "resident", place=f"home{number}")
+        statement(world, comment="comment:1")
+        accepted(world)
+        reported(world, accepted(world))
+        said = world.comment(f"A lift, says {number}", "neighbour")
+        ref = confirming(world, accepted(world, comment=said))
+        world.do(f"home{number}", Action.CONFIRMATION_GIVE, ref, answer="fixed", words="")
+
+
+def test_many_promises_and_votes_cost_a_page_no_more_questions(world: World) -> None:
+    def counted() -> dict[tuple[str, str], int]:
+        """As late as it gets: overdue, unchecked, silent, and what residents answered is counted."""
+        world.at(moment(7, 25))
+        tick()
+        costs = {(page, who): asked(world, who, page) for page, who in PAGES}
+        world.at(world.stage.now)
+        return costs
+
+    grown(world, 1, 4)
+    few = counted()
+    grown(world, 4, 6)
+    many = counted()
+    assert {page: (few[page], many[page]) for page in few if many[page] > few[page]} == {}

@@ -70,8 +70,10 @@ things.register(
         words=Statement.WORDS,
     )
 )
-things.register(Kind(Commitment, card, Action.COMMITMENT_SEE, people.roles, words=Commitment.WORDS))
+things.register(Kind(Commitment, card, Action.COMMITMENT_SEE, people.roles, words=Commitment.WORDS, ready=people.ready))
 for _model, _words in PARTS.items():
-    things.register(Kind(_model, part_card, Action.COMMITMENT_SEE, people.part_roles, words=_words))
+    things.register(
+        Kind(_model, part_card, Action.COMMITMENT_SEE, people.part_roles, words=_words, ready=people.parts_ready)
+    )
 # which home answered what is for oversight alone, to call back; others see how many
-things.register(Kind(Confirmation, part_card, Action.CONFIRMATION_SEE, people.part_roles))
+things.register(Kind(Confirmation, part_card, Action.CONFIRMATION_SEE, people.part_roles, ready=people.parts_ready))

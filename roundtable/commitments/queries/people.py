@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from roundtable import policy
 from roundtable.commitments.models import Commitment, Part, Statement
@@ -54,12 +54,25 @@ def part_roles(uow: UnitOfWork, part: Part) -> frozenset[Role]:
 
 def raisers(uow: UnitOfWork, commitment: Commitment) -> set[int]:
     """Who raised it: the author of each comment (or report) at the head of the chain that led to it, by person id."""
+    return uow.once(("raisers", commitment.id), lambda: _raised(uow, [commitment])[commitment.id])
 
-    def found() -> set[int]:
-        heads = things.many(uow, links.heads(uow, commitment.ref)).values()
-        return {author for author in map(things.author, heads) if author is not None}
 
-    return uow.once(("raisers", commitment.id), found)
+def _raised(uow: UnitOfWork, commitments: Iterable[Commitment]) -> dict[int, set[int]]:
+    heads = links.heads_of(uow, [commitment.ref for commitment in commitments])
+    there = things.many(uow, {ref for found in heads.values() for ref in found})
+    authors = {ref: things.author(thing) for ref, thing in there.items()}
+    return {c.id: {who for ref in heads[c.ref] if (who := authors.get(ref)) is not None} for c in commitments}
+
+
+def ready(uow: UnitOfWork, commitments: Iterable[Commitment]) -> None:
+    """Ask once who raised all of these."""
+    for number, raised in _raised(uow, list(commitments)).items():
+        uow.keep(("raisers", number), raised)
+
+
+def parts_ready(uow: UnitOfWork, parts: Iterable[Part]) -> None:
+    """The same for what belongs to commitments."""
+    ready(uow, {part.commitment.id: part.commitment for part in parts}.values())
 
 
 def voices(uow: UnitOfWork, commitment: Commitment) -> set[str]:

@@ -61,17 +61,17 @@ def views(uow: UnitOfWork, refs: list[str]) -> list[StatementView]:
     found = uow.session.scalars(select(Statement).where(Statement.id.in_(ids)).order_by(Statement.id)).unique().all()
     chains, owners, places = links.chains(uow, refs), choices.owners(uow), choices.places(uow)
     offered = {"owners": tuple(owners.items()), "places": tuple(places.items())}
-    return [_view(uow, statement, chains[statement.ref], offered) for statement in found]
+    last, answers = _last(uow, ids), _answers(uow, [statement.ref for statement in found])
+    return [_view(s, last.get(s.id), answers[s.ref], chains[s.ref], offered) for s in found]
 
 
-def _view(uow: UnitOfWork, s: Statement, chain: Chain, offered: dict[str, Any]) -> StatementView:
-    last = _last(uow, s)
+def _view(s: Statement, last: Commitment | None, answers: str, chain: Chain, offered: dict[str, Any]) -> StatementView:
     return StatementView(
         **_held(s),
         **offered,
         zone=s.table.zone,
         word=Statement.WORDS[s.state],
-        answers=_answers(uow, s),
+        answers=answers,
         no_date=vague.no_date(s.words),
         no_place=vague.no_place(s.words),
         question=question(speaker(s), s.lacks),
@@ -100,15 +100,17 @@ def speaker(s: Statement) -> str:
     return s.said_by or str(_("Seat %(number)s", number=s.seat.number if s.seat else "?"))
 
 
-def _last(uow: UnitOfWork, s: Statement) -> Commitment | None:
-    """The commitment that it was last made into."""
-    query = select(Commitment).where(Commitment.statement_id == s.id).order_by(Commitment.id.desc())
-    return uow.session.scalars(query.limit(1)).first()
+def _last(uow: UnitOfWork, ids: list[int]) -> dict[int, Commitment]:
+    """The commitment that each was last made into, by the statement's id."""
+    query = select(Commitment).where(Commitment.statement_id.in_(ids)).order_by(Commitment.id)
+    return {commitment.statement_id: commitment for commitment in uow.session.scalars(query).unique()}
 
 
-def _answers(uow: UnitOfWork, s: Statement) -> str:
-    heads = [ref for ref in links.heads(uow, s.ref) if ref != s.ref]
-    return "".join(str(things.card(thing).title) for thing in things.many(uow, heads[:1]).values())
+def _answers(uow: UnitOfWork, refs: list[str]) -> dict[str, str]:
+    """What was said that each of these statements answers, by its name; "" where it answers nothing."""
+    heads = {ref: [head for head in found if head != ref] for ref, found in links.heads_of(uow, refs).items()}
+    said = things.many(uow, [head for found in heads.values() for head in found[:1]])
+    return {ref: "".join(str(things.card(said[head]).title) for head in heads[ref][:1] if head in said) for ref in refs}
 
 
 def question(who: str, lacks: tuple[str, ...]) -> str:

@@ -246,7 +246,7 @@ def _proof(uow: UnitOfWork, c: Commitment) -> dict[str, Any]:
     before = _photos(uow, c, "before")
     return {
         "claim": _said(claim) if claim else None,
-        "check": _check(check) if check and claim and check.update_id == claim.id else None,
+        "check": checked(check) if check and claim and check.update_id == claim.id else None,
         "before": before[-1] if before else None,
         "after": after[0] if after else None,
         "others": (*before[:-1], *after[1:]),
@@ -262,7 +262,8 @@ def _said(update: Update) -> Said:
     return Said(update.words, update.photo, update.at, update.done)
 
 
-def _check(found: Verification) -> Check:
+def checked(found: Verification) -> Check:
+    """A check, to be shown."""
     return Check(found.note, found.at, found.verifier.name, found.organisation.name, found.passed, found.photo)
 
 
