@@ -23,7 +23,7 @@ import flask_migrate
 from sqlalchemy import JSON, Connection, MetaData, Table, column, func, insert, select
 from sqlalchemy import table as named
 
-from roundtable.core import uploads
+from roundtable.core import aside, uploads
 from roundtable.core.db import db
 
 FORMAT = 1
@@ -105,7 +105,7 @@ def _restore_rows(connection: Connection, tar: tarfile.TarFile, counts: dict[str
             raise NotRestored(f"The file is not whole: {table.name} has {len(rows)} rows.")
         for first in range(0, len(rows), BATCH):
             connection.execute(insert(table), rows[first : first + BATCH])
-        _go_on_counting(connection, table)
+        aside.go_on_counting(connection, table)
     return counts
 
 
@@ -127,17 +127,6 @@ def _after_named(rows: list[dict[str, Any]], own: list[str], key: str) -> Iterat
         yield from ready
         done |= {row[key] for row in ready}
         left = [row for row in left if row[key] not in done]
-
-
-def _go_on_counting(connection: Connection, table: Table) -> None:
-    """PostgreSQL numbers new rows by itself, and must begin behind those that are there."""
-    column = table.autoincrement_column
-    if connection.dialect.name != "postgresql" or column is None:
-        return
-    sequence = connection.scalar(select(func.pg_get_serial_sequence(table.name, column.name)))
-    last = connection.scalar(select(func.max(column)))
-    if sequence and last:
-        connection.execute(select(func.setval(sequence, last)))
 
 
 def _restore_files(tar: tarfile.TarFile) -> None:

@@ -8,6 +8,8 @@ from alembic import context
 from flask import current_app
 from sqlalchemy.types import TypeDecorator
 
+from roundtable.core import aside
+
 
 def render_item(kind, item, _context):
     """Our types as what they are in the database, so that an old migration never imports today's code."""
@@ -32,6 +34,21 @@ def unbound(connection):
         driver.execute("PRAGMA foreign_keys=ON")
 
 
+def lossless(steps, connection):
+    """What alembic's command plans to do, each step such that nothing is lost by going back."""
+
+    def planned(heads, running):
+        for step in steps(heads, running):
+            revision = getattr(step, "revision", None)  # a mere stamp has none
+            if revision is not None:
+                step.migration_fn = aside.around(
+                    connection, revision.revision, step.migration_fn, back=step.is_downgrade
+                )
+            yield step
+
+    return planned
+
+
 def run() -> None:
     """Each migration changes tables that the log watches; it says so to the guard."""
     db = current_app.extensions["migrate"].db
@@ -48,6 +65,9 @@ def run() -> None:
             render_item=render_item,
         )
         with context.begin_transaction():
+            running = context.get_context()
+            # the plan is handed over in this way alone, which alembic calls its own
+            running._migrations_fn = lossless(running._migrations_fn, connection)  # noqa: SLF001
             context.run_migrations()
         connection.commit()
 

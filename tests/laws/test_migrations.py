@@ -20,7 +20,8 @@ TRIGGERS = {
 }
 
 
-def _differences(connection: Connection) -> list[object]:
+def differences(connection: Connection) -> list[object]:
+    """What alembic would still have to change."""
     options = {"compare_type": True, "compare_server_default": True}
     return list(compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata))
 
@@ -42,7 +43,7 @@ def test_migrations_make_what_the_models_say(url: str, tmp_path: Path) -> None:
     with app.app_context():
         flask_migrate.upgrade()
         with db.engine.connect() as connection:
-            assert _differences(connection) == []
+            assert differences(connection) == []
             migrated = _triggers(connection)
         flask_migrate.downgrade(revision="base")
         with db.engine.connect() as connection:
@@ -70,5 +71,5 @@ def test_a_model_that_no_migration_knows_is_noticed(url: str, tmp_path: Path) ->
         flask_migrate.upgrade()
         with db.engine.connect() as connection:
             connection.execute(text("ALTER TABLE links DROP COLUMN why"))
-            assert _differences(connection)
+            assert differences(connection)
         db.engine.dispose()
