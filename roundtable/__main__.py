@@ -15,6 +15,7 @@ from gevent.pywsgi import WSGIServer
 from config import BadSetting, Settings
 from roundtable import create_app, worker
 from roundtable.core import logs
+from roundtable.core.patience import Handler
 from roundtable.house import prepare
 from roundtable.live.server import quieten_collector, start, stopping
 
@@ -52,7 +53,7 @@ def main() -> int:
 
 def serve(app: Flask, listener: socket.socket, settings: Settings) -> None:
     """Answer until SIGINT or SIGTERM, then let what is under way end for a moment."""
-    server = WSGIServer(listener, app, log=None)
+    server = WSGIServer(listener, app, log=None, handler_class=Handler)
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, server.stop)
     start(app)

@@ -162,6 +162,13 @@ def test_who_does_not_read_is_cut_off_and_the_others_notice_nothing(port):
         assert eventually(lambda: good.ask("counts")["clients"] == 1)
 
 
+def test_a_line_may_be_silent_for_longer_than_a_form(port):
+    with RawClient(port) as client:
+        assert client.ask("counts")["clients"] == 1
+        time.sleep(0.5)  # the server lets go of a form after less
+        assert client.ask("counts")["clients"] == 1
+
+
 def test_who_pauses_gets_every_packet_once_and_in_order(port):
     with RawClient(port, window=4096) as reader, RawClient(port) as other:
         for pause in (0, 0.001, 0, 0.001, 0):

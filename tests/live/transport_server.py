@@ -19,6 +19,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from prometheus_client.registry import REGISTRY
 
+from roundtable.core import patience
 from roundtable.live import transport
 
 app = Flask(__name__)
@@ -66,4 +67,5 @@ for handler in (post, flood, counts):
 
 if __name__ == "__main__":
     transport.install(socketio)
-    socketio.run(app, "127.0.0.1", int(sys.argv[1]), use_reloader=False)
+    patience.BODY = patience.TAKEN = 0.2  # what a form may pause must not bind a line that lives
+    socketio.run(app, "127.0.0.1", int(sys.argv[1]), use_reloader=False, handler_class=patience.Handler)
