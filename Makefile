@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON := .venv/bin/python
 TEMPLATES := $(wildcard templates)
 
-.PHONY: run dev demo test check format lock clean
+.PHONY: run dev demo test check bench format lock clean
 .DEFAULT_GOAL := run
 
 run: ## start the house at http://127.0.0.1:5000 (PORT=... for another), with the demo at its first start
@@ -29,6 +29,10 @@ check: ## the gates: what can be seen without running the house
 	@tools/prepare.sh check
 	@tools/check.sh
 
+bench: ## load and cost against floors measured in the same run (docs/performance.md); six minutes, JSON on stdout
+	@tools/prepare.sh bench 1>&2
+	@tools/node.sh $(PYTHON) -m bench
+
 format: ## write everything as the gates want it
 	@tools/prepare.sh check
 	@.venv/bin/ruff format --quiet . && .venv/bin/ruff check --quiet --fix-only .
@@ -41,4 +45,4 @@ lock: ## write the locked sets anew from the .in files (needs uv)
 	    --custom-compile-command "make lock" $$set.in --output-file $$set.txt; done
 
 clean: ## what the commands made, except the house's own data (instance/)
-	@rm -rf .venv .node-venv node_modules static/built roundtable/translations/zh_Hans_CN .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf .venv .node-venv node_modules bench/node/node_modules static/built roundtable/translations/zh_Hans_CN .mypy_cache .ruff_cache .pytest_cache

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PATHS = ("config.py", "conftest.py", "roundtable", "tools", "tests")
+PATHS = ("config.py", "conftest.py", "roundtable", "bench", "tools", "tests")
 SPOKEN = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tools/prepare.sh run|check|test: brings the checkout to where that command can run. What is there already is left alone.
+# tools/prepare.sh run|check|test|bench: brings the checkout to where that command can run. What is there already is left alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/lib.sh
@@ -26,6 +26,11 @@ assets() {
     -- tools/node.sh npm run --silent build
 }
 
+peer() {
+  step bench/node/node_modules/stamp "Installing the peer that the wire is measured against ..." bench/node/package-lock.json \
+    -- tools/node.sh npm ci --prefix bench/node --ignore-scripts --no-audit --no-fund --loglevel=error --silent
+}
+
 translations() {
   [ -d roundtable/translations/zh ] || return 0
   step roundtable/translations/zh_Hans_CN/stamp "Compiling the translations ..." \
@@ -39,4 +44,5 @@ case ${1:-run} in
   run) assets; translations ;;
   check) checkers; assets ;;
   test) checkers; assets; translations; tools/services.sh ;;
+  bench) assets; translations; peer ;;
 esac

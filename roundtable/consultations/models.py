@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
@@ -20,6 +20,9 @@ from . import format as formats
 
 LIVE = ("open", "paused")
 AHEAD = ("draft", "announced")
+# Of what another thing may have none of (a comment's seat): else SQLite reads all seats there are to find the one.
+# SQLAlchemy types the setting as a bool.
+UNNESTED: Any = "unnested"
 ON = text("state = 'current'")  # of a table's items one is on at a time
 
 
@@ -143,7 +146,7 @@ class AgendaItem(Stateful, Thing):
     paused_at: Mapped[datetime | None]  # set while its clock stands
     paused_seconds: Mapped[int] = mapped_column(default=0)  # of pauses that are over
     extended_seconds: Mapped[int] = mapped_column(default=0)
-    table: Mapped[Consultation] = relationship(lazy="joined", innerjoin=True)
+    table: Mapped[Consultation] = relationship(lazy="joined", innerjoin=UNNESTED)
 
     @property
     def called(self) -> str:
@@ -180,8 +183,8 @@ class Seat(Stateful, Thing):
     state: Mapped[str] = mapped_column(default="seated")
     at: Mapped[datetime]
     checked_in_at: Mapped[datetime | None]  # when they first sat down; never forgotten: it makes the attendance
-    table: Mapped[Consultation] = relationship(lazy="joined", innerjoin=True)
-    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    table: Mapped[Consultation] = relationship(lazy="joined", innerjoin=UNNESTED)
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=UNNESTED)
 
 
 class Ruling(Thing):
