@@ -7,6 +7,7 @@ gone. Guests and the people of the demo have no row for a sign-in; their cookie 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -69,6 +70,8 @@ class _Signer(TimestampSigner):
 
 
 class _Sessions(SecureCookieSessionInterface):
+    digest_method = staticmethod(hashlib.sha256)  # Flask's own is SHA-1
+
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         made: URLSafeTimedSerializer | None = super().get_signing_serializer(app)
         if made is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import ClassVar
@@ -52,12 +53,16 @@ class Person(Base):
         return f"{self.kind}:{self.id}"
 
 
+NUMBERS = 10**9 - 1  # of rows, as things.is_id takes them
+
+
 class SignIn(Base):
     """A browser that came in with an account, so that it can be seen and ended. Guests have none."""
 
     __tablename__ = "sign_ins"
     unlogged: ClassVar[str] = "personal data, forgotten when it has ended"
-    id: Mapped[int] = mapped_column(primary_key=True)
+    # by chance: SQLite gives the number of a row that is gone to the next one, and an old cookie would be good again
+    id: Mapped[int] = mapped_column(primary_key=True, default=lambda: 1 + secrets.randbelow(NUMBERS))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     way: Mapped[str]  # password | link
     at: Mapped[datetime]

@@ -209,7 +209,7 @@ class SignInView:
 
 def sign_ins(uow: UnitOfWork, person_id: int) -> list[SignInView]:
     """What somebody is signed in by now, newest first."""
-    query = select(SignIn).where(SignIn.person_id == person_id, SignIn.until > uow.now).order_by(SignIn.id.desc())
+    query = select(SignIn).where(SignIn.person_id == person_id, SignIn.until > uow.now).order_by(SignIn.at.desc())
     return [SignInView(str(row.id), WAYS[row.way], row.at, row.until) for row in uow.session.scalars(query)]
 
 

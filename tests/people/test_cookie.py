@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
+from hashlib import sha256
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -68,6 +71,22 @@ def test_signing_in_again_carries_nothing_over(world: World) -> None:
     with browser.session_transaction() as session:
         assert "left" not in session
         assert session["_user_id"].startswith("1.")
+
+
+def test_signing_in_again_ends_the_sign_in_that_this_browser_had(world: World) -> None:
+    browser, copied = _come_in(world), world.client()
+    with browser.session_transaction() as session, copied.session_transaction() as copy:
+        copy.update(session)
+    assert _is_in(copied)
+    browser.post(URL, data={"email": ADDRESS, "password": GOOD}, headers=OURS)
+    assert _is_in(browser)
+    assert not _is_in(copied)
+
+
+def test_it_is_signed_with_a_hash_of_today(world: World) -> None:
+    answer = world.client().post(URL, data={"email": ADDRESS, "password": GOOD}, headers=OURS)
+    signature = answer.headers["Set-Cookie"].partition(";")[0].rpartition(".")[2]
+    assert len(urlsafe_b64decode(f"{signature}=")) == sha256().digest_size
 
 
 @pytest.mark.parametrize("words", ["1.0.999", "1.7", "99.0", "x", "1", "1.0.x", "2.1.1", ""])

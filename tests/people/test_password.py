@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from roundtable.core.errors import Forbidden, Invalid, Refused
 from roundtable.people import passwords
@@ -31,6 +32,21 @@ def test_who_has_none_chooses_one_without_saying_another(world: World) -> None:
     assert _can_come(world, GOOD)
 
 
+def test_a_first_one_is_chosen_soon_after_coming_in_and_not_by_who_finds_the_browser_open(world: World) -> None:
+    url, data = f"/do/person/set_password?on={ME}", {"password": GOOD, "keep": "y"}
+    browser, token = world.client(), ask_link(world)
+    browser.post(f"/do/person/use_link?on={HOUSE}", data={"token": token}, headers=OURS)
+    world.later(hours=1)
+    refused = browser.post(url, data=data, headers=OURS | {"Accept-Language": "en"})
+    assert refused.status_code == 409
+    assert "come in by a mailed link" in refused.text
+    assert not _can_come(world, GOOD)
+    token = ask_link(world)
+    browser.post(f"/do/person/use_link?on={HOUSE}", data={"token": token}, headers=OURS)
+    assert browser.post(url, data=data, headers=OURS).status_code == 303
+    assert _can_come(world, GOOD)
+
+
 def test_who_has_one_says_it_first(world: World) -> None:
     give_password(world)
     for current in ("", "guessed it"):
@@ -56,6 +72,12 @@ def test_what_is_quickly_guessed_is_refused_and_says_what_to_do(world: World, we
     with pytest.raises(Invalid) as refused:
         world.do("resident", Action.PERSON_SET_PASSWORD, ME, password=weak)
     assert str(refused.value.fields["password"][0]) in (str(passwords.SHORT), str(passwords.EASY))
+
+
+def test_of_the_five_thousand_that_leaked_most_none_is_taken() -> None:
+    leaked = [word for word in FREQUENCY_LISTS["passwords"][:5000] if len(word) >= passwords.LEAST]
+    assert len(leaked) > 500
+    assert [word for word in leaked if not passwords.weakness(word, ())] == []
 
 
 @pytest.mark.parametrize("strong", STRONG)

@@ -12,7 +12,7 @@ from roundtable.core.limits import Limits
 from roundtable.people import passwords
 from roundtable.people.models import Person
 from roundtable.policy import Action
-from tests.people.entrance import ADDRESS, GOOD, HOUSE, give_password
+from tests.people.entrance import ADDRESS, GOOD, HOUSE, give_password, last_link
 from tests.world import OURS, World
 
 URL = f"/do/person/sign_in?on={HOUSE}"
@@ -104,6 +104,22 @@ def test_tries_at_one_account_are_limited_wherever_they_come_from(world: World) 
         assert answers == [422] * 20 + [429]
         assert _try(world.client()).status_code == 429
         assert _try(world.client(), email="nobody@roundtable.example").status_code == 422
+    finally:
+        world.app.extensions["limits"] = Limits(on=False)
+
+
+def test_who_fails_passwords_on_purpose_does_not_keep_the_owner_from_the_mailed_link(world: World) -> None:
+    give_password(world)
+    world.app.extensions["limits"] = Limits(on=True)
+    try:
+        for _ in range(21):
+            _try(world.client(), "wrong one")
+        browser = world.client()
+        assert _try(browser).status_code == 429
+        asked = browser.post(f"/do/person/send_link?on={HOUSE}", data={"email": ADDRESS}, headers=OURS)
+        token = last_link(world).rpartition("/")[2]
+        came = browser.post(f"/do/person/use_link?on={HOUSE}", data={"token": token}, headers=OURS)
+        assert (asked.status_code, came.status_code, browser.get("/me").status_code) == (303, 303, 200)
     finally:
         world.app.extensions["limits"] = Limits(on=False)
 

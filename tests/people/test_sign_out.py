@@ -58,6 +58,15 @@ def test_a_cookie_copied_before_is_good_for_nothing_afterwards(world: World) -> 
     assert not _is_in(thief)
 
 
+def test_it_stays_so_when_i_come_in_again(world: World) -> None:
+    here, copied = _come_in(world), world.client()
+    with here.session_transaction() as session, copied.session_transaction() as copy:
+        copy.update(session)
+    here.post(OUT, headers=OURS)
+    assert _is_in(_come_in(world))
+    assert not _is_in(copied)
+
+
 def test_a_guest_who_signs_out_is_nobody_also_by_an_old_cookie(world: World) -> None:
     guest, thief = world.client(), world.client()
     guest.post(f"/do/seat/take?on={TABLE}", data={"name": "Tu", "key": "k" * 32}, headers=OURS)

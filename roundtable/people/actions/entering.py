@@ -137,8 +137,13 @@ def reset_password(uow: UnitOfWork, _house: House, *, token: str, password: str)
     counted=("sign_in", ""),
 )
 def set_password(uow: UnitOfWork, person: Person, *, current: Proof, password: str) -> str:
-    """Set one's password, saying the one before, and sign out everywhere else. Raises Invalid for a wrong one."""
-    if person.password is not None and current.kept != person.password:
+    """Set one's password, saying the one before, and sign out everywhere else. Raises Invalid for a wrong one.
+
+    Who has none yet can say none: then it must be soon after coming in. Raises Refused.
+    """
+    if person.password is None:
+        accounts.must_be_new(uow)
+    elif current.kept != person.password:
         raise Invalid({"current": [_("This is not your password. Write the one that you sign in with now.")]})
     return _renew(uow, person, password)
 
@@ -169,9 +174,8 @@ def sign_out(uow: UnitOfWork, _house: House) -> None:
     person = uow.session.get(Person, uow.actor.id or 0)
     if person is None:
         return
-    if uow.actor.sign_in:
-        uow.session.execute(delete(SignIn).where(SignIn.id == int(uow.actor.sign_in)))
-    elif person.email is None:
+    accounts.end_this(uow)
+    if person.email is None:
         person.epoch += 1
     uow.dropped.add(person.id)
 
