@@ -70,12 +70,11 @@ class _Signer(TimestampSigner):
 
 
 class _Sessions(SecureCookieSessionInterface):
-    digest_method = staticmethod(hashlib.sha256)  # Flask's own is SHA-1
-
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         made: URLSafeTimedSerializer | None = super().get_signing_serializer(app)
         if made is not None:
             made.signer = _Signer
+            made.signer_kwargs["digest_method"] = hashlib.sha256  # Flask's own is SHA-1
         return made
 
 
