@@ -22,7 +22,19 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from roundtable.consultations.fields import number
 from roundtable.core import calendar
 from roundtable.core.errors import Words
-from roundtable.core.forms import ActionForm, Needed, Upload, choices, line, numbered, one_line, tidy, too_long, words
+from roundtable.core.forms import (
+    ActionForm,
+    Instead,
+    Needed,
+    Upload,
+    choices,
+    line,
+    numbered,
+    one_line,
+    tidy,
+    too_long,
+    words,
+)
 from roundtable.core.forms import offered as to_choose
 from roundtable.core.unit_of_work import UnitOfWork
 
@@ -271,6 +283,14 @@ class CloseForm(ActionForm):
     reason = words(_l("Why"), most=SENTENCES, missing=SAY_WHY, hint=BESIDE)
 
 
+FIRST_PROMISED = Instead(
+    _l("No newer commitment yet"),
+    _l("First the new promise is made at a table, written down, and signed. Then it can take this one's place."),
+    "/consultations",
+    _l("All consultations"),
+)
+
+
 class SupersedeForm(ActionForm):
     """Which commitment takes its place, and why."""
 
@@ -283,8 +303,10 @@ class SupersedeForm(ActionForm):
     reason = words(_l("Why"), most=SENTENCES, missing=SAY_WHY, hint=_l("It is published."))
 
     def prepare(self, uow: UnitOfWork, thing: Any) -> None:
-        """What could take its place."""
-        self.successor.choices = to_choose(offered.successors(uow, thing))
+        """What could take its place; where nothing could, what to do about it."""
+        found = offered.successors(uow, thing)
+        self.successor.choices = to_choose(found)
+        self.instead = None if found else FIRST_PROMISED
 
 
 class ReplyForm(ActionForm):

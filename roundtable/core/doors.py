@@ -120,6 +120,7 @@ def _page(spec: Spec, on: str, fields: dict[str, Any], refusal: Refused | None) 
         on=on,
         card=card,
         thing=thing,
+        chained=things.KINDS[thing.kind].chained,
         refusal=refusal,
         key=new_key(),
         back=_back(on),

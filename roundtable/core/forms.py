@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import get_translations, gettext, lazy_gettext
@@ -47,8 +48,20 @@ class _Catalogue:
         return str(get_translations().ngettext(singular, plural, n))  # WTForms itself fills in what is in it
 
 
+@dataclass(frozen=True)
+class Instead:
+    """Why a form could only be refused now, and what to do first: a title, a sentence or two, a page of ours."""
+
+    title: Words
+    words: Words
+    url: str
+    link: Words
+
+
 class ActionForm(Form):
     """What may be sent with an action; its fields are the function's keyword arguments."""
+
+    instead: Instead | None = None  # set by `prepare` where there is nothing to choose from
 
     class Meta:
         """No tokens: where a post comes from is checked at the door (core/headers.py)."""

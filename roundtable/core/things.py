@@ -58,6 +58,7 @@ class Kind:
     words: Mapping[str, Words] = field(default_factory=dict)  # state -> what people call it
     author: Callable[[Any], int | None] = lambda _thing: None  # whose word or work it is, by person id
     took_part: Callable[[UnitOfWork, Any], Iterable[int]] = lambda _uow, _thing: ()  # who else did, by person id
+    chained: bool = False  # whether the forms of acts on it begin with the chain that it stands in
     ready: Callable[[UnitOfWork, list[Any]], None] = lambda _uow, _things: None  # asks once what `roles` asks of each
 
     def among(self, keys: Iterable[str]) -> ColumnElement[bool]:

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from roundtable.commitments.queries import people, views
-from roundtable.core import links, things
+from roundtable.core import doors, links, things
 from roundtable.core.errors import Forbidden, Invalid, Refused
 from roundtable.pages import chain
 from roundtable.policy import Action
 from tests.cast import PROMISE
 from tests.commitments.story import accepted, commitment, proposed
-from tests.world import World
+from tests.world import OURS, World
 
 WHY = "The lift of both entrances is built as one"
 
@@ -73,6 +73,20 @@ def test_nothing_takes_the_place_of_a_promise_but_a_newer_one_that_is_signed(wor
             _supersede(world, other)
         assert list(refused.value.fields) == ["successor"]
     assert commitment(world).state == "active"
+
+
+def test_where_nothing_could_take_its_place_it_says_what_to_do_first(world: World) -> None:
+    address = doors.path(Action.COMMITMENT_SUPERSEDE, PROMISE)
+    browser = world.client("supervisor")
+    browser.set_cookie("lang", "en")
+    page = browser.get(address).text
+    assert "First the new promise is made at a table" in page
+    assert 'href="/consultations"' in page
+    assert 'name="successor"' not in page
+    refused = browser.post(address, data={"reason": WHY}, headers=OURS)  # nothing typed is lost, even so
+    assert (refused.status_code, WHY in refused.text) == (422, True)
+    accepted(world)
+    assert 'name="successor"' in browser.get(address).text
 
 
 def test_a_reason_there_must_be(world: World) -> None:

@@ -70,7 +70,11 @@ things.register(
         words=Statement.WORDS,
     )
 )
-things.register(Kind(Commitment, card, Action.COMMITMENT_SEE, people.roles, words=Commitment.WORDS, ready=people.ready))
+things.register(
+    Kind(
+        Commitment, card, Action.COMMITMENT_SEE, people.roles, words=Commitment.WORDS, chained=True, ready=people.ready
+    )
+)
 for _model, _words in PARTS.items():
     things.register(
         Kind(_model, part_card, Action.COMMITMENT_SEE, people.part_roles, words=_words, ready=people.parts_ready)
