@@ -177,7 +177,20 @@ BENCH = Promise(
     homes=("block5",),
     steps=(("前 3 条装好", day(-110)),),
 )
-ALL = (LAMPS, BAYS, WATER, RAILS, RAMP, RACKS, SURVEY, FENCE, DRAIN, ROOM, BENCH)
+DOORSTEP = Promise(
+    slug="doorstep",
+    said="5 栋门口的台阶我们修。",
+    by="刘建平，南站街道城建办",
+    outcome="门口 3 级台阶修平",
+    where="桂花里5栋1单元门口",
+    place="block5",
+    test="3 级一样高，踩上去不晃，没有缺角",
+    owner=("officer", "works"),
+    due=working(-7),
+    homes=("block5",),
+    steps=(("石材到货", working(-15)),),
+)
+ALL = (LAMPS, BAYS, WATER, RAILS, RAMP, RACKS, SURVEY, FENCE, DRAIN, ROOM, BENCH, DOORSTEP)
 
 CONVERSATION = (
     Words(40, "yang", "question", "lamps", "东门外 6 盏路灯全不亮，晚上接孙子要打手电，什么时候修？"),
@@ -191,6 +204,7 @@ CONVERSATION = (
     Words(48, "wei", "question", "drain", "3 栋楼后一下大雨就漫水，下水道谁来通？"),
     Words(48.3, "cao", "question", "room", "我们老人没地方坐，能不能腾一间屋子出来？"),
     Words(48.6, "he", "proposal", "bench", "小广场一条长椅都没有，添几条。"),
+    Words(48.9, "shi", "question", "doorstep", "5 栋门口的台阶缺了角，下雨天滑，什么时候修？"),
 )
 ANSWERS = (
     Words(49.5, "lampman", "answer", "", "6 盏的线都老化了，换线、换灯头。", on="lamps"),
@@ -216,7 +230,7 @@ def write_down(stage: Stage, days: Days) -> None:
 
 def steps(days: Days) -> list[Step]:
     """What happened to each since."""
-    stories = (_lamps, _bays, _water, _rails, _ramp, _racks, _survey, _fence, _drain, _room, _bench)
+    stories = (_lamps, _bays, _water, _rails, _ramp, _racks, _survey, _fence, _drain, _room, _bench, _doorstep)
     return [(days.on(when, clock), act) for story in stories for when, clock, act in story(days)]
 
 
@@ -335,3 +349,11 @@ def _bench(days: Days) -> Told:
     yield days.day(-60), "10:00", partial(close, p=BENCH, verdict="partial", reason=reason)
     replies = {"he": "3 条不够坐，天一热就抢。", "qin": "有 3 条总比没有强。"}
     yield days.day(-59), "19:00", partial(reply, p=BENCH, words=replies)
+
+
+def _doorstep(days: Days) -> Told:
+    """Late, with an order that waits for the answer of the one responsible."""
+    words = "石材到了，两级已经拆开，雨停了就砌。"
+    yield days.working(-14), "10:00", partial(update, p=DOORSTEP, words=words, done="石材到货")
+    asked = "3 级台阶修平，砌好前拉上护栏；哪天砌、怎么砌的，写明白。"
+    yield days.working(-1), "10:00", partial(order, p=DOORSTEP, words=asked, due=working(4))

@@ -12,8 +12,13 @@ from tests.world import OURS
 NEXT = {
     "resident": ["You sit at this table", "Is it fixed? Your home is asked"],
     "host": ["Your table is open: on to the desk", "You prepare it"],
-    "officer": ["Accept it, or say what is wrong", "You promised it: say how far it is", "You owe an answer"],
-    "supervisor": ["2 commitments are late", "1 is waiting for your answer"],
+    "officer": [
+        "A supervision order waits for your answer",
+        "Accept it, or say what is wrong",
+        "You promised it: say how far it is",
+        "You owe an answer",
+    ],
+    "supervisor": ["3 commitments are late", "1 is waiting for your answer"],
     "verifier": ["Reported done: go and look"],
     "recorder": ["Your table is open: on to the desk"],
 }

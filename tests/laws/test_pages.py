@@ -46,7 +46,6 @@ NO_PAGE = {
     "/text/<size>": "leads back at once",
     "/c/<code>/record/proof": "JSON, for an entry and a head that the asker names",
     "/commitments/<int:number>/record/proof": "the same",
-    "/do/order/reply": "whoever an order of the demo asks to reply has no seat in it",
 }
 POLICY = {"default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"}
 

@@ -20,6 +20,7 @@ from roundtable.consultations.models import LIVE, Consultation, Seat
 from roundtable.core import calendar, doors
 from roundtable.core.errors import Words
 from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.oversight.models import SupervisionOrder
 from roundtable.people import queries as people
 from roundtable.people.models import Membership
 from roundtable.places.models import Organisation
@@ -48,7 +49,7 @@ def tasks(uow: UnitOfWork) -> list[Task]:
         return []
     mine = people.memberships(uow, uow.me)
     at, ahead = _tables(uow, mine)
-    work = (_asked(uow, mine), _promised(uow), _owed(uow), _to_check(uow, mine), _slipped(uow, mine))
+    work = (_asked(uow, mine), _ordered(uow), _promised(uow), _owed(uow), _to_check(uow, mine), _slipped(uow, mine))
     return list(islice(chain(at, *work, ahead, _first(uow, mine)), SHOWN))
 
 
@@ -103,6 +104,14 @@ def _asked(uow: UnitOfWork, mine: list[Membership]) -> Iterator[Task]:
     for c in uow.session.scalars(query.order_by(Commitment.window_ends_at).limit(MOST)).unique():
         by = calendar.local_day(c.window_ends_at) if c.window_ends_at else None
         yield Task(doors.path(Action.CONFIRMATION_GIVE, c.ref), titled(c), _l("Is it fixed? Your home is asked"), by)
+
+
+def _ordered(uow: UnitOfWork) -> Iterator[Task]:
+    """Supervision orders that wait for the actor's answer, the one with the first date first."""
+    query = select(SupervisionOrder).where(SupervisionOrder.person_id == uow.me, SupervisionOrder.state == "issued")
+    for order in uow.session.scalars(query.order_by(SupervisionOrder.due).limit(MOST)).unique():
+        url, why = doors.path(Action.ORDER_REPLY, order.ref), _l("A supervision order waits for your answer")
+        yield Task(url, titled(order.commitment), why, order.due, _word(order.due, calendar.local_day(uow.now)))
 
 
 def _promised(uow: UnitOfWork) -> Iterator[Task]:
