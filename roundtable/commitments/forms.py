@@ -285,7 +285,7 @@ class CloseForm(ActionForm):
 
 FIRST_PROMISED = Instead(
     _l("No newer commitment yet"),
-    _l("First the new promise is made at a table, written down, and signed. Then it can take this one's place."),
+    _l("First the new promise is made at a table, written down, and signed. Then it can take the place of this one."),
     "/consultations",
     _l("All consultations"),
 )
