@@ -71,13 +71,17 @@ def _other(uow: UnitOfWork, comment: Comment, into: int) -> Comment:
 
 @action(Action.COMMENT_UNMERGE, on="comment", title=_l("This is something else"), button=_l("Take it out again"))
 def unmerge(uow: UnitOfWork, comment: Comment) -> None:
-    """Undo a merging: it stands in the list by itself again."""
+    """Undo a merging: it stands in the list by itself again, with what had been merged into it before."""
     if comment.merged_into_id is None:
         raise Refused("not_merged", _l("Not done: this stands by itself already."))
     other = uow.get(Comment, comment.merged_into_id)
     comment.merged_into_id = None
     links.unlink(uow, comment, links.MERGED)
-    uow.log(Action.COMMENT_UNMERGE, topic=comment.table.topic, touched=[comment, other], audience=PUBLIC)
+    # somebody once said that these are the same as this one, and only through it that they are the same as the other
+    own = list(things.many(uow, links.led_to(uow, comment.ref, links.MERGED)).values())
+    for one in own:
+        one.merged_into_id = comment.id
+    uow.log(Action.COMMENT_UNMERGE, topic=comment.table.topic, touched=[comment, *own, other], audience=PUBLIC)
 
 
 @action(Action.COMMENT_HIDE, on="comment", form=HideForm, title=_l("Hide this comment"), button=_l("Hide it"))

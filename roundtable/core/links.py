@@ -41,6 +41,15 @@ def unlink(uow: UnitOfWork, source: Thing, why: str) -> None:
     uow.session.execute(delete(Link).where(Link.source == source.ref, Link.why == why))
 
 
+def led_to(uow: UnitOfWork, ref: str, why: str) -> list[str]:
+    """Names of the things that led to `ref` for that reason, directly or one through the other."""
+    found, new = {ref}, {ref}
+    while new:
+        new = set(uow.session.scalars(select(Link.source).where(Link.target.in_(new), Link.why == why))) - found
+        found |= new
+    return sorted(found - {ref})
+
+
 def linked(uow: UnitOfWork, ref: str, kind: str = "") -> list[str]:
     """Names of the things (of a kind) anywhere on the chain of `ref`, oldest link first."""
     return beside(uow, [ref], kind)

@@ -69,6 +69,19 @@ def test_what_was_merged_into_it_moves_with_it(world: World) -> None:
     assert {folded.ref for folded in view(world, refs[2]).merged} == set(refs[:2])
 
 
+def test_taken_out_again_it_takes_along_what_was_merged_into_it(world: World) -> None:
+    refs = [world.comment(body) for body in "abcd"]
+    merge(world, refs[0], refs[1])
+    merge(world, refs[1], refs[2])
+    merge(world, refs[3], refs[2])
+    world.do("host", Action.COMMENT_UNMERGE, refs[1])
+    assert [folded.ref for folded in view(world, refs[1]).merged] == [refs[0]]
+    assert [folded.ref for folded in view(world, refs[2]).merged] == [refs[3]]
+    with world.reading() as uow:
+        assert links.linked(uow, refs[1], "comment") == [refs[0]]
+        assert links.linked(uow, refs[2], "comment") == [refs[3]]
+
+
 def test_they_are_linked_and_the_link_goes_with_the_merging(world: World) -> None:
     one, other = world.comment("a"), world.comment("b", "neighbour")
     merge(world, other, one)
