@@ -12,6 +12,7 @@ class Role(StrEnum):
     VISITOR = "visitor"  # everybody
     MEMBER = "member"  # signed in with an account
     SELF = "self"  # this account is theirs
+    ONESELF = "oneself"  # this is they themselves, with an account or as a guest
     RESIDENT = "resident"  # lives in a home on the register
     PARTICIPANT = "participant"  # sits at this table while it is open
     REGISTERED = "registered"  # is expected at this table, has not sat down
@@ -58,6 +59,8 @@ class Action(StrEnum):
     PERSON_ASK_RESET = "person.ask_reset"
     PERSON_RESET_PASSWORD = "person.reset_password"
     PERSON_SET_PASSWORD = "person.set_password"
+    PERSON_PROVE = "person.prove"
+    DATA_SEE = "data.see"  # all that is kept about a person
     PERSON_SIGN_OUT = "person.sign_out"
     PERSON_END_SIGN_IN = "person.end_sign_in"
     PERSON_END_SIGN_INS = "person.end_sign_ins"
@@ -237,6 +240,8 @@ POLICY: dict[Action, Rule] = {
     Action.PERSON_ASK_RESET: allow(_R.VISITOR),
     Action.PERSON_RESET_PASSWORD: allow(_R.VISITOR),
     Action.PERSON_SET_PASSWORD: allow(_R.SELF),
+    Action.PERSON_PROVE: allow(_R.SELF),
+    Action.DATA_SEE: allow(_R.ONESELF),
     Action.PERSON_SIGN_OUT: allow(_R.VISITOR),
     Action.PERSON_END_SIGN_IN: allow(_R.SELF),
     Action.PERSON_END_SIGN_INS: allow(_R.SELF, _R.ADMIN),

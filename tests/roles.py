@@ -74,7 +74,7 @@ TO_THE_PROMISE: dict[str, set[Role]] = {
 BESIDES: dict[str, dict[str, set[Role]]] = {
     "house": {"supervisor": {Role.SUPERVISOR}},
     "organisation": {"convener": {Role.CONVENER}, "host": {Role.HOST}, "recorder": {Role.RECORDER}},
-    "person": {"resident": {Role.SELF}},
+    "person": {"resident": {Role.SELF, Role.ONESELF}},
     "membership": {"convener": {Role.SELF}},
     "seat": {"resident": {Role.SITTER}},
     "hand": {"resident": {Role.SITTER}},
@@ -134,6 +134,8 @@ OPEN |= {
     "pages.move_time",
 }  # the demo's, which a house of real people has not
 OPEN |= {"people.sign_in", "people.sent", "people.link", "people.reset", "people.me"}  # to come in; one's own page
+OPEN |= {"people.my_data"}  # everybody their own: tests/people/test_data.py
+OPEN |= {"pages.heads_atom", "pages.heads_json"}  # of what a visitor may see, whoever asks
 OPEN |= {"consultations.join"}
 OPEN |= {"pages.numbers"}  # to whoever has its token
 

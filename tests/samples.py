@@ -213,6 +213,7 @@ SAMPLES: dict[Action, Sample] = {
     Action.PLACE_ADD: Sample("admin", HOUSE, {"level": "district", "name": "Xihu"}),
     Action.ORGANISATION_ADD: Sample("admin", HOUSE, {"name": "Works office"}),
     Action.PERSON_ADD: Sample("admin", HOUSE, {"name": "Tu", "email": "tu@roundtable.example.org"}),
+    Action.PERSON_PROVE: Sample("resident", ME, {"password": GOOD}, before=_password),
     Action.PERSON_EDIT: Sample("resident", ME, {"name": "Luo Xiu"}),
     Action.PERSON_CHOOSE_LANGUAGE: Sample("resident", ME, {"lang": "en"}),
     Action.PERSON_INVITE: Sample("admin", ME),

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roundtable.consultations.models import Consultation, Seat
-from roundtable.core.db import Base, Thing
+from roundtable.core.db import ALL, Base, OfPerson, Thing
 from roundtable.core.errors import Words
 from roundtable.core.states import Stateful, Step
 from roundtable.policy import Action
@@ -50,6 +50,11 @@ class Comment(Stateful, Thing):
         *("body", "said_as", "state", "parent_id", "merged_into_id"),
         *("owed_by_id", "hidden_for", "hidden_why", "read_out"),
     )
+    of_person: ClassVar[OfPerson] = {
+        "seat_id": ALL,
+        "author_id": ALL,
+        "owed_by_id": ("id", "consultation_id", "owed_at"),
+    }
     STEPS: ClassVar[Mapping[Action, Step]] = {
         Action.COMMENT_HIDE: Step(("shown",), "hidden"),
         Action.COMMENT_SHOW: Step(("hidden",), "shown"),
@@ -94,5 +99,6 @@ class Support(Base):
 
     __tablename__ = "supports"
     unlogged: ClassVar[str] = "a crowd act: many write at once; the total is logged when it is settled"
+    of_person: ClassVar[OfPerson] = {"seat_id": ALL}
     comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), primary_key=True)
     seat_id: Mapped[int] = mapped_column(ForeignKey("seats.id"), primary_key=True, index=True)

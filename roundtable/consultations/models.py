@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from roundtable.core.db import Thing
+from roundtable.core.db import ALL, OfPerson, Thing
 from roundtable.core.errors import Refused, Words
 from roundtable.core.states import Stateful, Step
 from roundtable.people.models import Person
@@ -32,6 +32,7 @@ class Consultation(Stateful, Thing):
     __tablename__ = "consultations"
     kind: ClassVar[str] = "consultation"
     sealed: ClassVar[tuple[str, ...]] = ("title", "matter", "state", "starts_at", "address", "online", "access")
+    of_person: ClassVar[OfPerson] = {"convener_id": ALL, "host_id": ALL, "recorder_id": ALL}
     STEPS: ClassVar[Mapping[Action, Step]] = {
         Action.CONSULTATION_ANNOUNCE: Step(("draft",), "announced"),
         Action.CONSULTATION_POSTPONE: Step(("announced",), "announced"),
@@ -161,6 +162,7 @@ class Seat(Stateful, Thing):
     __table_args__ = (UniqueConstraint("consultation_id", "person_id"), UniqueConstraint("consultation_id", "number"))
     kind: ClassVar[str] = "seat"
     sealed: ClassVar[tuple[str, ...]] = ("number", "side", "state")
+    of_person: ClassVar[OfPerson] = {"person_id": ALL}
     STEPS: ClassVar[Mapping[Action, Step]] = {
         Action.SEAT_CHECK_IN: Step(("registered",), "seated"),
         Action.SEAT_LEAVE: Step(("registered", "seated", "muted"), "left"),
@@ -193,6 +195,7 @@ class Ruling(Thing):
     __tablename__ = "rulings"
     kind: ClassVar[str] = "ruling"
     sealed: ClassVar[tuple[str, ...]] = ("seat_id", "said", "reason")
+    of_person: ClassVar[OfPerson] = {"seat_id": ALL}
     WORDS: ClassVar[Mapping[str, Words]] = {
         "muted": _l("asked to listen"),
         "unmuted": _l("may speak again"),

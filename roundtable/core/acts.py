@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import JSON, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .db import Base, changed, insert_new
+from .db import Base, OfPerson, changed, insert_new
 from .errors import Invalid, Refused
 from .unit_of_work import UnitOfWork
 
@@ -27,6 +27,7 @@ class Act(Base):
 
     __tablename__ = "acts"
     unlogged: ClassVar[str] = "answers kept so that a repeated act is answered the same"
+    of_person: ClassVar[OfPerson] = {"actor": "keys of acts, forgotten after 30 days; what was done is in the entries"}
     actor: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     print: Mapped[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import cache
@@ -38,10 +38,19 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
+ALL = ("*",)
+# column -> what its person may have of the row: ALL, these columns, or a sentence why nothing (core/personal.py)
+OfPerson = Mapping[str, tuple[str, ...] | str]
+
+
 class Base(DeclarativeBase):
-    """A table. Logged unless `unlogged` gives the reason why not."""
+    """A table. Logged unless `unlogged` gives the reason why not.
+
+    of_person: the columns by which a row is about a person, each with what they may have of it.
+    """
 
     unlogged: ClassVar[str] = ""
+    of_person: ClassVar[OfPerson] = {}
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Instant()}
     metadata = MetaData(
         naming_convention={

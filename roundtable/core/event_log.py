@@ -19,7 +19,7 @@ import rfc8785
 from sqlalchemy import DDL, JSON, LargeBinary, event, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from .db import Base, Thing
+from .db import Base, OfPerson, Thing
 
 PUBLIC, PARTICIPANTS, DESK = "public", "participants", "desk"
 
@@ -38,6 +38,7 @@ class Entry(Base):
 
     __tablename__ = "entries"
     unlogged: ClassVar[str] = "the log itself"
+    of_person: ClassVar[OfPerson] = {"actor": ("topic", "seq", "at", "action", "touched")}
     topic: Mapped[str] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     action: Mapped[str]

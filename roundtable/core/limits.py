@@ -45,6 +45,8 @@ RULES = {
     "upload": Rule(each=(30, 10 * MINUTE), address=(600, 10 * MINUTE)),
     # `each` is the account somebody tries to sign in to, wherever they are
     "sign_in": Rule(each=(20, 15 * MINUTE), address=(100, 15 * MINUTE)),
+    # every table is read, and every photo packed
+    "data": Rule(each=(10, 15 * MINUTE), address=(100, 15 * MINUTE)),
     # each one fills somebody's letter box
     "mailed_link": Rule(each=(5, 15 * MINUTE), address=(100, 15 * MINUTE)),
     # a whole hall takes its seats within minutes; six letters are 300 million codes, so guessing needs many wrong ones

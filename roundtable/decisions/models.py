@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roundtable.consultations.models import Consultation
-from roundtable.core.db import Thing
+from roundtable.core.db import ALL, OfPerson, Thing
 from roundtable.core.errors import Words
 from roundtable.core.states import Stateful, Step
 from roundtable.policy import Action
@@ -31,6 +31,7 @@ class Decision(Stateful, Thing):
     __table_args__ = (Index("ix_decisions_table_id", "consultation_id", "id"),)
     kind: ClassVar[str] = "decision"
     sealed: ClassVar[tuple[str, ...]] = (*SAID, "reached", "state", "withdrawn_why")
+    of_person: ClassVar[OfPerson] = {"recorder_id": ALL}
     STEPS: ClassVar[Mapping[Action, Step]] = {
         Action.DECISION_CORRECT: Step(("standing",), "standing"),
         Action.DECISION_WITHDRAW: Step(("standing",), "withdrawn"),

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roundtable.consultations.models import Consultation
-from roundtable.core.db import Thing
+from roundtable.core.db import ALL, OfPerson, Thing
 from roundtable.core.errors import Words
 from roundtable.core.event_log import append_only, when_created
 from roundtable.core.states import Stateful, Step
@@ -36,6 +36,7 @@ class Minutes(Stateful, Thing):
     sealed: ClassVar[tuple[str, ...]] = (
         *("state", "sections", "upto", "number", "signed_by_id", "locked_at", "head_size", "head_root"),
     )
+    of_person: ClassVar[OfPerson] = {"signed_by_id": ("id", "consultation_id", "number", "locked_at")}
     STEPS: ClassVar[Mapping[Action, Step]] = {
         Action.MINUTES_DRAFT: Step(("draft",), "draft"),
         Action.MINUTES_CORRECT: Step(("draft",), "draft"),
@@ -63,6 +64,7 @@ class Addition(Thing):
     __tablename__ = "minutes_additions"
     kind: ClassVar[str] = "addition"
     sealed: ClassVar[tuple[str, ...]] = ("minutes_id", "said", "section", "words", "reason")
+    of_person: ClassVar[OfPerson] = {"author_id": ALL}
     WORDS: ClassVar[Mapping[str, Words]] = {"correction": _l("correction"), "amendment": _l("amendment")}
     minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"), index=True)
     said: Mapped[str]  # correction | amendment

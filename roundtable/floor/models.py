@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roundtable.consultations.models import AgendaItem, Consultation, Seat
-from roundtable.core.db import Thing
+from roundtable.core.db import ALL, OfPerson, Thing
 from roundtable.core.errors import Words
 from roundtable.core.states import Stateful, Step
 from roundtable.policy import Action
@@ -30,6 +30,7 @@ class Hand(Stateful, Thing):
     )
     kind: ClassVar[str] = "hand"
     sealed: ClassVar[tuple[str, ...]] = ("seat_id", "at", "state")
+    of_person: ClassVar[OfPerson] = {"seat_id": ALL, "by_id": ALL}
     STEPS: ClassVar[Mapping[Action, Step]] = {
         Action.TURN_CALL: Step(("up",), "called"),
         Action.HAND_LOWER: Step(("up",), "down"),
@@ -62,6 +63,7 @@ class Turn(Stateful, Thing):
         *("seat_id", "item_id", "passed_over", "why", "state"),
         *("started_at", "ends_at", "paused_at", "paused_seconds", "extended_seconds", "ended_at"),
     )
+    of_person: ClassVar[OfPerson] = {"seat_id": ALL}
     STEPS: ClassVar[Mapping[Action, Step]] = {
         Action.TURN_PAUSE: Step(("running",), "paused"),
         Action.TURN_RESUME: Step(("paused",), "running"),

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from roundtable.core.db import Base
+from roundtable.core.db import ALL, Base, OfPerson
 from roundtable.core.event_log import Draft
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.policy import Action
@@ -55,6 +55,7 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     __table_args__ = (Index("ix_deliveries_state_look_again_at", "state", "look_again_at"),)
     unlogged: ClassVar[str] = "who was written to is personal data, forgotten after a while"
+    of_person: ClassVar[OfPerson] = {"person_id": ALL}
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     told: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # as Told; several notices of one act are one mail

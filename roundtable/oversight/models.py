@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roundtable.commitments.models import Commitment
-from roundtable.core.db import Thing
+from roundtable.core.db import ALL, OfPerson, Thing
 from roundtable.core.errors import Words
 from roundtable.core.states import Stateful, Step
 from roundtable.people.models import Person
@@ -38,6 +38,7 @@ class SupervisionOrder(Stateful, Thing):
         *("reason", "words", "due", "person_id", "organisation_id", "issued_by_id", "state", "reply"),
         *("recheck_note", "recheck_photo", "rechecked_by_id", "call_note", "call_answer", "called_by_id"),
     )
+    of_person: ClassVar[OfPerson] = {"person_id": ALL, "issued_by_id": ALL, "rechecked_by_id": ALL, "called_by_id": ALL}
     STEPS: ClassVar[Mapping[Action, Step]] = {
         Action.ORDER_REPLY: Step(("issued",), "replied"),
         Action.ORDER_RECHECK: Step(("replied",), "rechecked"),

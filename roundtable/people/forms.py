@@ -149,6 +149,17 @@ class PasswordForm(ActionForm):
         return try_and_weigh
 
 
+class ProveForm(ActionForm):
+    """One's password once more."""
+
+    password = KnownPassword(_l("Your password now"))
+
+    def ahead(self, uow: UnitOfWork, thing: Person) -> Callable[[], None]:
+        """Try it."""
+        person, kept = thing.id, thing.password
+        return lambda: self.password.try_at(person, kept)
+
+
 class PersonForm(ActionForm):
     """An account."""
 

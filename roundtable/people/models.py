@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from roundtable.core.db import Base, Thing
+from roundtable.core.db import ALL, Base, OfPerson, Thing
 from roundtable.core.errors import Words
 from roundtable.policy import Role
 
@@ -38,6 +38,7 @@ class Person(Base):
     __tablename__ = "people"
     kind: ClassVar[str] = "person"
     unlogged: ClassVar[str] = "personal data; what a person may do is logged as a membership"
+    of_person: ClassVar[OfPerson] = {"id": ALL}
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     email: Mapped[str | None] = mapped_column(unique=True)
@@ -46,6 +47,7 @@ class Person(Base):
     demo: Mapped[str | None] = mapped_column(unique=True)  # the slug of an invented person of the demo
     lang: Mapped[str] = mapped_column(default="zh", server_default="zh")  # what they are written to in
     closed_at: Mapped[datetime | None]  # since when the account is closed: nobody comes in by it
+    erased_at: Mapped[datetime | None]  # since when nothing says any more who they were
 
     @property
     def ref(self) -> str:
@@ -61,12 +63,14 @@ class SignIn(Base):
 
     __tablename__ = "sign_ins"
     unlogged: ClassVar[str] = "personal data, forgotten when it has ended"
+    of_person: ClassVar[OfPerson] = {"person_id": ALL}
     # by chance: SQLite gives the number of a row that is gone to the next one, and an old cookie would be good again
     id: Mapped[int] = mapped_column(primary_key=True, default=lambda: 1 + secrets.randbelow(NUMBERS))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     way: Mapped[str]  # password | link
     at: Mapped[datetime]
     until: Mapped[datetime] = mapped_column(index=True)
+    proved_at: Mapped[datetime | None]  # when the password was written again, for what a left device must not do
 
 
 class MailedLink(Base):
@@ -77,6 +81,7 @@ class MailedLink(Base):
 
     __tablename__ = "mailed_links"
     unlogged: ClassVar[str] = "personal data, forgotten when it is used or too old"
+    of_person: ClassVar[OfPerson] = {"person_id": ALL}
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     purpose: Mapped[str]  # sign_in | invite | reset
@@ -93,6 +98,7 @@ class Membership(Thing):
     __tablename__ = "memberships"
     kind: ClassVar[str] = "membership"
     sealed: ClassVar[tuple[str, ...]] = ("person_id", "role", "place_id", "organisation_id", "since", "until")
+    of_person: ClassVar[OfPerson] = {"person_id": ALL}
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     role: Mapped[str]
     place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"), index=True)

@@ -273,8 +273,9 @@ def _body_roles(uow: UnitOfWork, body: Organisation) -> frozenset[Role]:
 
 def _person_roles(uow: UnitOfWork, person: Person) -> frozenset[Role]:
     """What the actor is to an account: perhaps its owner. Guests have none."""
-    own = person.id == uow.actor.id and person.email is not None and person.closed_at is None
-    return held(uow) | ({Role.SELF} if own else set())
+    if person.id != uow.actor.id or person.closed_at is not None:
+        return held(uow)
+    return held(uow) | {Role.ONESELF} | ({Role.SELF} if person.email is not None else set())
 
 
 def _membership_roles(uow: UnitOfWork, membership: Membership) -> frozenset[Role]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from roundtable.core import asked, clock, doors, identity, things
+from roundtable.core import asked, clock, doors, identity, limits, things
 from roundtable.core.actions import REGISTRY
 from roundtable.core.errors import Forbidden
 from roundtable.core.forms import ActionForm
@@ -13,8 +13,9 @@ from roundtable.core.unit_of_work import VISITOR, reading
 from roundtable.places import queries as places
 from roundtable.policy import Action
 
-from . import links, queries
+from . import links, own, queries
 from .forms import LanguageForm, LinkForm, ResetForm, SignInForm
+from .models import Person
 
 people = Blueprint("people", __name__)
 LIST = 100  # persons on a page
@@ -70,7 +71,7 @@ def me() -> str | Response:
         return redirect("/sign-in?next=/me")
     with reading(identity.actor(), clock.now()) as uow:
         if not mine.account:
-            return render_template("people/guest.html")
+            return render_template("people/guest.html", it=uow.get(Person, mine.person))
         person = things.see(uow, f"person:{mine.person}")
         return render_template(
             "people/me.html",
@@ -78,7 +79,24 @@ def me() -> str | Response:
             sign_ins=queries.sign_ins(uow, person.id),
             here=mine.sign_in,
             languages=LanguageForm(data={"lang": person.lang}),
+            proved=own.is_proved(uow, person),
         )
+
+
+@people.get("/me/data.zip")
+def my_data() -> Response:
+    """All that is kept about who asks, as a file; first their password once more, where they have one."""
+    mine = identity.standing()
+    if mine is None:
+        return redirect("/sign-in?next=/me")
+    with reading(identity.actor(), clock.now()) as uow:
+        person = things.see(uow, f"person:{mine.person}", Action.DATA_SEE)
+        if not own.is_proved(uow, person):
+            return redirect(doors.path(Action.PERSON_PROVE, person.ref))
+        limits.spend("data")
+        data = own.as_file(uow, person)
+    kept = {"Content-Disposition": 'attachment; filename="roundtable-me.zip"', "Cache-Control": "no-store"}
+    return Response(data, mimetype="application/zip", headers=kept)
 
 
 @people.get("/people/<int:number>")

@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roundtable.consultations.models import Consultation
-from roundtable.core.db import Base, Thing
+from roundtable.core.db import ALL, Base, OfPerson, Thing
 from roundtable.core.errors import Words
 from roundtable.core.event_log import when_created
 from roundtable.core.states import Stateful, Step
@@ -92,6 +92,7 @@ class RollEntry(Base):
         CheckConstraint("(person_id IS NULL) <> (home_id IS NULL)", name="one_elector"),
     )
     unlogged: ClassVar[str] = "a crowd act: a line would say when somebody voted; the counts are logged at closing"
+    of_person: ClassVar[OfPerson] = {"person_id": ALL}
     id: Mapped[int] = mapped_column(primary_key=True)
     poll_id: Mapped[int] = mapped_column(ForeignKey("polls.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
@@ -105,6 +106,7 @@ class NamedBallot(Base):
     __tablename__ = "named_ballots"
     __table_args__ = (CheckConstraint("choice IN ('yes', 'no', 'abstain')", name="choice"),)
     unlogged: ClassVar[str] = "a crowd act, changeable until closing; the counts are logged at closing"
+    of_person: ClassVar[OfPerson] = {"person_id": ALL}
     roll_id: Mapped[int] = mapped_column(ForeignKey("roll.id"), primary_key=True)  # the key: one ballot an entry
     poll_id: Mapped[int] = mapped_column(ForeignKey("polls.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from roundtable.core.db import ALL, OfPerson
 from roundtable.core.errors import Words
 
 from .proof import Part
@@ -25,6 +26,7 @@ class Closing(Part):
     __table_args__ = (UniqueConstraint("commitment_id"),)
     kind: ClassVar[str] = "closing"
     sealed: ClassVar[tuple[str, ...]] = ("reason", "successor_id")
+    of_person: ClassVar[OfPerson] = {"by_id": ALL}
     reason: Mapped[str]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("commitments.id"))
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -38,6 +40,7 @@ class Reply(Part):
     __table_args__ = (UniqueConstraint("commitment_id", "person_id"),)
     kind: ClassVar[str] = "reply"
     sealed: ClassVar[tuple[str, ...]] = ("words", "by_raiser")
+    of_person: ClassVar[OfPerson] = {"person_id": ALL}
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     by_raiser: Mapped[bool]
     words: Mapped[str]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roundtable.consultations.models import Consultation
 from roundtable.core import calendar
-from roundtable.core.db import Base, Thing
+from roundtable.core.db import ALL, Base, OfPerson, Thing
 from roundtable.core.errors import Words
 from roundtable.core.event_log import when_created
 from roundtable.core.states import Stateful, Step
@@ -49,6 +49,7 @@ class Commitment(Stateful, Thing):
         *("due_original", "due_current", "redo_due", "reported_at", "level", "reopenings"),
         "contest_words",
     )
+    of_person: ClassVar[OfPerson] = {"responsible_id": ALL}
     STEPS: ClassVar[Mapping[Action, Step]] = {
         Action.COMMITMENT_ACCEPT: Step(("proposed",), "active"),
         Action.COMMITMENT_CONTEST: Step(("proposed",), "contested"),

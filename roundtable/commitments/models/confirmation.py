@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from roundtable.core.db import ALL, OfPerson
 from roundtable.core.errors import Words
 
 from .proof import Part
@@ -27,6 +28,7 @@ class Confirmation(Part):
     __table_args__ = (UniqueConstraint("update_id", "voice"),)
     kind: ClassVar[str] = "confirmation"
     sealed: ClassVar[tuple[str, ...]] = ("voice", "answer", "words", "by_raiser")
+    of_person: ClassVar[OfPerson] = {"person_id": ALL}
     update_id: Mapped[int] = mapped_column(ForeignKey("updates.id"))
     voice: Mapped[str]
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

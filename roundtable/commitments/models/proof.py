@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from roundtable.core.db import Thing
+from roundtable.core.db import ALL, OfPerson, Thing
 from roundtable.core.errors import Words
 from roundtable.core.states import Stateful, Step
 from roundtable.people.models import Person
@@ -57,6 +57,7 @@ class Update(Part):
     __tablename__ = "updates"
     kind: ClassVar[str] = "update"
     sealed: ClassVar[tuple[str, ...]] = ("words", "photo", "done")
+    of_person: ClassVar[OfPerson] = {"author_id": ALL}
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     words: Mapped[str]
     photo: Mapped[str | None]
@@ -70,6 +71,7 @@ class Evidence(Part):
     __tablename__ = "evidence"
     kind: ClassVar[str] = "evidence"
     sealed: ClassVar[tuple[str, ...]] = ("side", "photo", "caption")
+    of_person: ClassVar[OfPerson] = {"author_id": ALL}
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     side: Mapped[str]  # before | after
     photo: Mapped[str]
@@ -83,6 +85,7 @@ class Extension(Stateful, Part):
     __tablename__ = "extensions"
     kind: ClassVar[str] = "extension"
     sealed: ClassVar[tuple[str, ...]] = ("reason", "photo", "new_due", "state", "note")
+    of_person: ClassVar[OfPerson] = {"decided_by_id": ALL}
     STEPS: ClassVar[Mapping[Action, Step]] = {
         Action.EXTENSION_GRANT: Step(("asked",), "granted"),
         Action.EXTENSION_REFUSE: Step(("asked",), "refused"),
@@ -108,6 +111,7 @@ class Verification(Part):
     __tablename__ = "verifications"
     kind: ClassVar[str] = "verification"
     sealed: ClassVar[tuple[str, ...]] = ("note", "photo", "passed", "organisation_id")
+    of_person: ClassVar[OfPerson] = {"verifier_id": ALL}
     update_id: Mapped[int] = mapped_column(ForeignKey("updates.id"), index=True)
     verifier_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))  # theirs, on that day

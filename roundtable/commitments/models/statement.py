@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roundtable.consultations.models import Consultation, Seat
-from roundtable.core.db import Thing
+from roundtable.core.db import ALL, OfPerson, Thing
 from roundtable.core.errors import Words
 from roundtable.core.states import Stateful, Step
 from roundtable.people.models import Person
@@ -34,6 +34,7 @@ class Statement(Stateful, Thing):
     __tablename__ = "statements"
     kind: ClassVar[str] = "statement"
     sealed: ClassVar[tuple[str, ...]] = ("words", "said_by", "state", "outcome", "place_words", "due", "test")
+    of_person: ClassVar[OfPerson] = {"seat_id": ALL, "recorder_id": ALL, "responsible_id": ALL}
     STEPS: ClassVar[Mapping[Action, Step]] = {
         Action.COMMITMENT_PROPOSE: Step(("said",), "promised"),
         Action.COMMITMENT_CONTEST: Step(("promised",), "said"),

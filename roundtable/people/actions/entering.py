@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from roundtable.core import identity, things
 from roundtable.core.actions import action
@@ -17,7 +17,7 @@ from roundtable.core.things import HOUSE
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.people import accounts, links
 from roundtable.people.accounts import Proof
-from roundtable.people.forms import AddressForm, LinkForm, PasswordForm, ResetForm, SignInForm, SignInsForm
+from roundtable.people.forms import AddressForm, LinkForm, PasswordForm, ProveForm, ResetForm, SignInForm, SignInsForm
 from roundtable.people.models import Person, SignIn
 from roundtable.places.models import House
 from roundtable.policy import Action
@@ -146,6 +146,27 @@ def set_password(uow: UnitOfWork, person: Person, *, current: Proof, password: s
     elif current.kept != person.password:
         raise Invalid({"current": [_("This is not your password. Write the one that you sign in with now.")]})
     return _renew(uow, person, password)
+
+
+@action(
+    Action.PERSON_PROVE,
+    on="person",
+    form=ProveForm,
+    title=_l("Write your password once more"),
+    button=_l("Go on"),
+    crowd=True,
+    http_only="tries are counted at the pages' door",
+    no_entry=PRIVATE,
+    counted=("sign_in", ""),
+    then="/me#data",
+)
+def prove(uow: UnitOfWork, person: Person, *, password: Proof) -> None:
+    """Show that it is not somebody else at a device that was left. Raises Invalid for a wrong password."""
+    if password.kept is None or password.kept != person.password:
+        raise Invalid({"password": [_("This is not your password. Write the one that you sign in with now.")]})
+    here = int(uow.actor.sign_in) if uow.actor.sign_in else 0
+    mine = update(SignIn).where(SignIn.id == here, SignIn.person_id == person.id)
+    uow.session.execute(mine.values(proved_at=uow.now))
 
 
 def _renew(uow: UnitOfWork, person: Person, password: str) -> str:
