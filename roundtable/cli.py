@@ -15,7 +15,7 @@ from flask import Flask
 from flask.cli import AppGroup, ScriptInfo, pass_script_info, with_appcontext
 
 from roundtable import backup, demo, house, tables, worker
-from roundtable.core import clock, logs, record, site
+from roundtable.core import clock, logs, record, site, watch
 from roundtable.core.actions import perform
 from roundtable.core.errors import Refused
 from roundtable.core.things import HOUSE
@@ -24,7 +24,7 @@ from roundtable.documents import exports
 from roundtable.documents import heads as kept_heads
 from roundtable.documents import queries as documents
 from roundtable.live import server
-from roundtable.people import links
+from roundtable.people import accounts, links
 from roundtable.people.models import MailedLink
 from roundtable.policy import Action, Role
 
@@ -96,6 +96,16 @@ def add_person(name: str, email: str, *, admin: bool) -> None:
         sys.exit(1)
     with reading(SYSTEM, clock.now()) as uow:
         click.echo(f"{site.base()}{links.path(uow.get(MailedLink, link))}")
+
+
+@persons.command("mark")
+@click.argument("email")
+def mark_of(email: str) -> None:
+    """Print the marks under which an account stands in the log: of tries at it, and of who is signed in by it."""
+    click.echo(f"account {watch.account(email)}")
+    with reading(SYSTEM, clock.now()) as uow:
+        if person := accounts.by_address(uow, email.strip().lower()):
+            click.echo(f"who {watch.mark('person', str(person.id))}")
 
 
 def _act(action: Action, on: str, **fields: object) -> int:

@@ -7,7 +7,7 @@ import logging
 from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from roundtable.core import metrics
+from roundtable.core import metrics, watch
 from roundtable.core.errors import Refused
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
 
 
 def _refused(no: Refused) -> tuple[str, int]:
+    watch.refused(no, metrics.rule())
     return page(no.status, str(no.message)), no.status
 
 

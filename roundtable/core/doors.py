@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from roundtable.policy import Action
 
-from . import clock, identity, limits, things
+from . import clock, identity, limits, things, watch
 from .actions import REGISTRY, Spec, perform
 from .acts import Done
 from .errors import Forbidden, Missing, Refused
@@ -58,7 +58,9 @@ def _view(spec: Spec) -> View:
         except (Forbidden, Missing):
             raise
         except Refused as refusal:
+            _tell(spec, fields, refusal)
             return _page(spec, on, fields, refusal), refusal.status
+        _tell(spec, fields, None)
         if spec.signs_in:
             identity.become(done.result, keep="keep" not in spec.form() or bool(first(fields, "keep")))
         return _forth(spec, on, done)
@@ -77,6 +79,14 @@ def _count(spec: Spec, fields: Mapping[str, Any]) -> None:
     if spec.counted:
         rule, field = spec.counted
         limits.spend(rule, f"{spec.name} {first(fields, field).strip().lower()}" if field else None)
+
+
+def _tell(spec: Spec, fields: Mapping[str, Any], no: Refused | None) -> None:
+    """Whoever watches over the house hears how somebody came in, or did not, and what was too much."""
+    if spec.signs_in or spec.counted:
+        watch.note(spec.name, no.reason if no else "done", account=watch.account(first(fields, "email")))
+    elif no:
+        watch.refused(no, path(spec.name))
 
 
 def _files(spec: Spec, on: str) -> dict[str, Any]:

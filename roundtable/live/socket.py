@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from flask_socketio import SocketIO, join_room, leave_room
 
 from roundtable import policy
-from roundtable.core import clock, headers, identity, languages, limits, metrics, things
+from roundtable.core import clock, headers, identity, languages, limits, metrics, things, watch
 from roundtable.core.actions import REGISTRY, perform
 from roundtable.core.errors import Forbidden, Invalid, Missing, Refused
 from roundtable.core.identity import Standing
@@ -43,6 +43,7 @@ class Door:
     def connect(self, _auth: Any = None) -> bool:
         """Our own pages, and programs; a person's sockets are known together, so that they can be dropped."""
         if not headers.same_origin(request, request.host):
+            watch.refused(Forbidden(), "connect")
             return False
         self.standing[sid()] = standing = identity.standing()
         metrics.CONNECTIONS.set(len(self.standing))
@@ -68,6 +69,7 @@ class Door:
                 try:
                     return handle(said, lang)
                 except Refused as no:
+                    watch.refused(no, spoken(handle.__name__, said))
                     return refusal(no)
 
         return handler
@@ -158,6 +160,12 @@ def text(said: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str) or not value or len(value) > 300:
         raise Invalid({name: ["text"]})
     return value
+
+
+def spoken(event: str, said: Mapping[str, Any]) -> str:
+    """What somebody asked for, as a log may hold it: `act comment.post`, and nothing that they wrote."""
+    name = said.get("action")
+    return f"{event} {name}" if isinstance(name, str) and name in REGISTRY else event
 
 
 def deep(value: Any, most: int = 8) -> bool:
