@@ -47,6 +47,17 @@ def strangers_are_counted() -> None:
         limits.spend("take_seat")
 
 
+@views.before_app_request
+def nobody_fills_in_a_form_for_a_seat_that_is_not_to_be_had() -> Response | None:
+    """Before it opens and after it ends, a table's own page says what there is instead."""
+    on = request.args.get("on", "")
+    if request.endpoint != SEATING[0] or request.method not in SAFE_METHODS or not on.startswith("consultation:"):
+        return None
+    with reading(identity.actor(), clock.now()) as uow:
+        table = things.see(uow, on)
+        return None if table.state in LIVE else redirect(url_for("pages.table", code=table.code))
+
+
 @views.get("/consultations")
 def index() -> str:
     """What is on, to come and over. `?q=` words, `?state=` live, ahead or over, `?page=`."""

@@ -46,7 +46,7 @@ class SupervisionOrder(Stateful, Thing):
         Action.ORDER_CLOSE: Step(("rechecked",), "closed"),
     }
     WORDS: ClassVar[Mapping[str, Words]] = {
-        "issued": _l("order issued"),
+        "issued": _l("issued"),
         "replied": _l("answered, to be looked at again"),
         "rechecked": _l("looked at again, put right"),
         "closed": _l("order closed"),

@@ -91,6 +91,13 @@ def test_at_a_table_that_is_not_open_nobody_sits_down(world: World) -> None:
         assert refused.value.reason == "consultation_closed"
 
 
+def test_who_asks_for_a_seat_where_there_is_none_is_led_to_the_table(world: World) -> None:
+    code = closed(world).partition(":")[2]
+    answer = world.client().get(f"/do/seat/take?on=consultation:{code}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/c/{code}")
+    assert world.client().get(TAKE).status_code == 200
+
+
 def test_the_table_is_told_when_its_quorum_is_there(world: World) -> None:
     table = announced(world, quorum="2", starts_at="2024-03-07T15:00", code="DRAFTB")
     world.later(days=3)

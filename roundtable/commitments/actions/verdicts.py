@@ -20,7 +20,7 @@ from roundtable.policy import Action
     on="commitment",
     form=CloseForm,
     title=_l("Close it: partly kept, or not kept"),
-    button=_l("Close it"),
+    button=_l("Close it with this verdict"),
 )
 def close(uow: UnitOfWork, commitment: Commitment, *, verdict: str, reason: str) -> int:
     """End it as partly kept or not kept, wherever it stands. Returns the closing's id. Raises Refused if it has ended.
