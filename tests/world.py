@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from roundtable.notifications.models import Delivery
 from roundtable.notifications.queries import Letter, letter
 from roundtable.policy import Action
 from tests.cast import NOW, TABLE, play
+from tests.services.kept import Kept
 from tests.services.postgres import Cluster
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -59,7 +61,6 @@ class World:
 
     def again(self) -> None:
         """Back to the beginning, for a test that tries many things."""
-        db.engine.dispose()
         self._restore()
 
     def at(self, moment: datetime) -> None:
@@ -120,7 +121,8 @@ class Theatre:
         with self.app.app_context():
             flask_migrate.upgrade()
             play(self.stage)
-            db.engine.dispose()
+            self.engine = db.engine
+        self.engine.dispose()
         self.keep()
 
     def keep(self) -> None:
@@ -130,6 +132,7 @@ class Theatre:
 
     def restore(self) -> None:
         """As it was when the curtain rose."""
+        self.engine.dispose()
         for wal in ("-wal", "-shm"):
             Path(f"{self._file()}{wal}").unlink(missing_ok=True)
         shutil.copyfile(self.folder / "kept.db", self._file())
@@ -144,8 +147,11 @@ class Theatre:
         stage.people, stage.places, stage.bodies = dict(self.stage.people), dict(self.stage.places), self.stage.bodies
         with self.app.app_context():
             yield World(self.app, stage, folder / "clock", self.restore)
-            db.engine.dispose()
         clock.use(None)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
 
 
 class PostgresTheatre(Theatre):
@@ -157,24 +163,31 @@ class PostgresTheatre(Theatre):
 
     def keep(self) -> None:
         """The set stage is put aside in the database itself."""
-        self.kept = self.cluster.keep(self.url)
+        self.kept = Kept(self.cluster, self.url)
 
     def restore(self) -> None:
-        """Its rows are brought back."""
+        """Its rows are brought back; connections stay open, for to make one costs more than many a test."""
         self.kept.bring_back()
 
+    def close(self) -> None:
+        """Let go of it, and of what was put aside."""
+        super().close()
+        self.kept.close()
+
 
 @pytest.fixture(scope="session")
-def sqlite_theatre(tmp_path_factory: pytest.TempPathFactory) -> Theatre:
+def sqlite_theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
     """The stage on SQLite."""
     folder = tmp_path_factory.mktemp("sqlite")
-    return Theatre(f"sqlite:///{folder}/roundtable.db", folder)
+    with closing(Theatre(f"sqlite:///{folder}/roundtable.db", folder)) as theatre:
+        yield theatre
 
 
 @pytest.fixture(scope="session")
-def postgres_theatre(postgres_cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> PostgresTheatre:
+def postgres_theatre(postgres_cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresTheatre]:
     """The stage on PostgreSQL."""
-    return PostgresTheatre(postgres_cluster, tmp_path_factory.mktemp("postgres"))
+    with closing(PostgresTheatre(postgres_cluster, tmp_path_factory.mktemp("postgres"))) as theatre:
+        yield theatre
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

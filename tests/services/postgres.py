@@ -35,23 +35,18 @@ class Cluster:
 
     def drop(self, url: str) -> None:
         """Take a database away, with whoever is still connected."""
-        self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+        self._run(f"DROP DATABASE {name_in(url)} WITH (FORCE)")
 
     def copy(self, url: str) -> str:
         """The URL of a new database that holds what that one does, with nobody connected to it."""
         name = f"test_{secrets.token_hex(6)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {_name(url)}")
-        return url.replace(_name(url), name)
+        self._run(f"CREATE DATABASE {name} TEMPLATE {name_in(url)}")
+        return url.replace(name_in(url), name)
 
-    def keep(self, url: str) -> Kept:
-        """Put aside what a database holds, with nobody connected to it."""
-        self._run(f"CREATE DATABASE kept TEMPLATE {_name(url)}")
-        return Kept(self, url)
-
-    def restore(self, url: str) -> None:
-        """Make a database anew from what was put aside."""
-        self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
-        self._run(f"CREATE DATABASE {_name(url)} TEMPLATE kept STRATEGY FILE_COPY")
+    def restore(self, url: str, copy: str) -> None:
+        """Make a database anew from its copy, whoever is connected."""
+        self.drop(url)
+        self._run(f"CREATE DATABASE {name_in(url)} TEMPLATE {name_in(copy)} STRATEGY FILE_COPY")
 
     def answers(self) -> bool:
         """Whether it takes connections yet."""
@@ -68,51 +63,6 @@ class Cluster:
     def _run(self, sql: str) -> None:
         with self.connect() as connection:
             connection.execute(sql.encode())
-
-
-TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1"
-# what a test may have changed that rows do not show: columns, triggers, functions
-SHAPE = (
-    "SELECT (SELECT count(*) FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped), "
-    "(SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal), (SELECT count(*) FROM pg_proc)"
-)
-
-
-class Kept:
-    """A database's rows, put aside in a schema of its own: bringing them back costs a tenth of a new database."""
-
-    def __init__(self, cluster: Cluster, url: str) -> None:
-        self.cluster, self.url = cluster, url
-        self._put_aside()
-
-    def _put_aside(self) -> None:
-        with self.cluster.connect(_name(self.url)) as connection:
-            tables = [name for (name,) in connection.execute(TABLES)]
-            connection.execute("CREATE SCHEMA kept")
-            for name in tables:
-                connection.execute(f"CREATE TABLE kept.{name} AS TABLE public.{name}".encode())
-            counters = [
-                f"SELECT setval('{name}', {last or 1}, {last is not None})"
-                for name, last in connection.execute(SEQUENCES)
-            ]
-            self.shape = connection.execute(SHAPE).fetchone()
-        out = [f"DELETE FROM public.{name}" for name in tables]
-        back = [f"INSERT INTO public.{name} SELECT * FROM kept.{name}" for name in tables]
-        # replica: no trigger and no foreign key stands in the way
-        self.sql = ";".join(["SET session_replication_role = replica; SET lock_timeout = '2s'", *out, *back, *counters])
-
-    def bring_back(self) -> None:
-        """Make the database what it was, by its rows, or anew where more than rows was changed or somebody holds on."""
-        try:
-            with self.cluster.connect(_name(self.url)) as connection:
-                if connection.execute(SHAPE).fetchone() == self.shape:
-                    connection.execute(self.sql.encode())
-                    return
-        except psycopg.Error:  # gone, or held
-            pass
-        self.cluster.restore(self.url)
-        self._put_aside()
 
 
 @pytest.fixture(scope="session")
@@ -144,7 +94,8 @@ def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
     postgres_cluster.drop(url)
 
 
-def _name(url: str) -> str:
+def name_in(url: str) -> str:
+    """A database's name, from its URL."""
     return url.split("@/", 1)[1].split("?", 1)[0]
 
 
