@@ -100,20 +100,33 @@ def find(uow: UnitOfWork, ref: str, *, lock: bool | None = None) -> Any:
 
 
 def _one(uow: UnitOfWork, kind: Kind, ref: str, lock: dict[str, bool] | None = None) -> Any:
+    known = _known(uow, kind)
+    if lock is None and known.get(ref):
+        return known[ref]
     query = select(kind.model).where(kind.among([ref.partition(":")[2]]))
     if lock is not None:
         query = query.with_for_update(of=kind.model, **lock).execution_options(populate_existing=True)
     if (thing := uow.session.scalars(query).unique().one_or_none()) is None:
         raise Missing
+    known[thing.ref] = thing
     return thing
+
+
+def _known(uow: UnitOfWork, kind: Kind) -> dict[str, Any]:
+    """The things of a kind that were asked for in this snapshot already, None where there is none."""
+    return uow.once(("things", kind.model.kind), dict)
 
 
 def many(uow: UnitOfWork, refs: Iterable[str]) -> dict[str, Any]:
     """The things of these names that there are; one query a kind."""
     found: dict[str, Any] = {}
     for name, keys in by_kind(refs).items():
-        kind = KINDS[name]
-        found |= {t.ref: t for t in uow.session.scalars(select(kind.model).where(kind.among(keys))).unique()}
+        kind, asked = KINDS[name], [f"{name}:{key}" for key in keys]
+        known = _known(uow, kind)
+        if new := [key for key, ref in zip(keys, asked, strict=True) if ref not in known]:
+            rows = uow.session.scalars(select(kind.model).where(kind.among(new))).unique()
+            known |= dict.fromkeys(f"{name}:{key}" for key in new) | {row.ref: row for row in rows}
+        found |= {ref: known[ref] for ref in asked if known[ref]}
     return found
 
 
@@ -129,7 +142,7 @@ def by_kind(refs: Iterable[str]) -> dict[str, list[str]]:
 
 def roles(uow: UnitOfWork, thing: Thing) -> frozenset[Role]:
     """What the actor is to a thing."""
-    return KINDS[thing.kind].roles(uow, thing)
+    return uow.once(("roles", uow.actor, thing.ref), lambda: KINDS[thing.kind].roles(uow, thing))
 
 
 def card(thing: Thing) -> Card:

@@ -96,15 +96,18 @@ def draw(
     names: only these faces; all when empty.
     """
     uow, parts = uow.seen_on(surface), dict[str, Markup | None]()
-    seen: dict[tuple[Views, tuple[str, ...]], dict[str, Any]] = {}
     with force_locale(languages.LOCALES[lang]):
         for (kind, face), wanted in _wanted(uow, refs, names).items():
             if surface in face.on:
-                asked = (face.views or STREAMS[kind].views, tuple(wanted))
-                if asked not in seen:  # the faces of one thing mostly share a view
-                    seen[asked] = {view.ref: view for view in asked[0](uow, wanted)}
-                parts |= {dom_id(face.name, ref): _part(face, ref, seen[asked].get(ref), mine) for ref in wanted}
+                seen = _seen(uow, face.views or STREAMS[kind].views, wanted)
+                parts |= {dom_id(face.name, ref): _part(face, ref, seen.get(ref), mine) for ref in wanted}
     return parts
+
+
+def _seen(uow: UnitOfWork, views: Views, refs: list[str]) -> dict[str, Any]:
+    """The views by their things' names; the faces of one thing mostly share one, and so do the places of a page."""
+    key = ("views", views, uow.actor, tuple(refs))
+    return uow.once(key, lambda: {view.ref: view for view in views(uow, refs)})
 
 
 def _wanted(uow: UnitOfWork, refs: Iterable[str], names: tuple[str, ...]) -> dict[tuple[str, Face], list[str]]:

@@ -104,8 +104,9 @@ def belonging(uow: UnitOfWork, organisations: Iterable[int]) -> list[tuple[int, 
 
 def names(uow: UnitOfWork, ids: Iterable[int]) -> dict[int, str]:
     """The names of these persons."""
-    query = select(Person.id, Person.name).where(Person.id.in_(set(ids)))
-    return dict(uow.session.execute(query).all())
+    wanted = set(ids)
+    query = select(Person.id, Person.name).where(Person.id.in_(wanted))
+    return dict(uow.session.execute(query).all()) if wanted else {}
 
 
 def described(uow: UnitOfWork, person_id: int) -> list[str]:
@@ -226,9 +227,10 @@ def officers(uow: UnitOfWork, ids: Iterable[int] | None = None) -> dict[int, str
         .where(Membership.role.in_(ANSWERING), *of_today(uow))
         .order_by(Membership.id.desc())
     )
-    if ids is not None:
-        query = query.where(Membership.person_id.in_(set(ids)))
-    return dict(uow.session.execute(query).all())
+    wanted = None if ids is None else set(ids)
+    if wanted is not None:
+        query = query.where(Membership.person_id.in_(wanted))
+    return {} if wanted == set() else dict(uow.session.execute(query).all())
 
 
 def serving(uow: UnitOfWork, role: Role, organisation_id: int | None = None) -> list[tuple[Person, Organisation]]:

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from roundtable.core import things
 from roundtable.core.errors import Words
 from roundtable.core.unit_of_work import UnitOfWork
-from roundtable.places.models import Organisation
 from roundtable.policy import Action
 
 from ..models import Consultation, Ruling, Seat
@@ -39,17 +38,16 @@ def seat_of(uow: UnitOfWork, table: Consultation, person_id: int | None) -> Seat
     """The seat that a person has at a table, sitting on it or not."""
     if person_id is None:
         return None
-    return uow.session.scalars(
-        select(Seat).where(Seat.consultation_id == table.id, Seat.person_id == person_id)
-    ).first()
+    query = select(Seat).where(Seat.consultation_id == table.id, Seat.person_id == person_id)
+    return uow.once(("seat", table.id, person_id), lambda: uow.session.scalars(query).first())
 
 
 def seated(uow: UnitOfWork, table_ids: Iterable[int]) -> dict[int, int]:
     """How many sit at each of these tables."""
-    query = select(Seat.consultation_id, func.count()).where(
-        Seat.consultation_id.in_(list(table_ids)), Seat.state.in_(HERE)
-    )
-    return dict(uow.session.execute(query.group_by(Seat.consultation_id)).all())
+    ids = tuple(table_ids)
+    query = select(Seat.consultation_id, func.count()).where(Seat.consultation_id.in_(ids), Seat.state.in_(HERE))
+    query = query.group_by(Seat.consultation_id)
+    return uow.once(("seated", ids), lambda: dict(uow.session.execute(query).all()))
 
 
 def attendance(uow: UnitOfWork, table: Consultation) -> int:
@@ -61,12 +59,10 @@ def attendance(uow: UnitOfWork, table: Consultation) -> int:
 def seats(uow: UnitOfWork, found: Iterable[Seat]) -> dict[int, SeatView]:
     """Seats through the eyes of the reader, by id: named for the desk, and for all where the convener chose so."""
     found = list(found)
-    ids = {seat.organisation_id for seat in found}
-    bodies = {b.id: b.name for b in uow.session.scalars(select(Organisation).where(Organisation.id.in_(ids)))}
-    desk: dict[str, bool] = {}
-    for seat in found:
-        desk.setdefault(seat.table.ref, things.may(uow, Action.CONSULTATION_DESK, seat.table))
-    return {s.id: _seat_view(s, bodies.get(s.organisation_id or 0, ""), desk[s.table.ref]) for s in found}
+    bodies = things.many(uow, {f"organisation:{seat.organisation_id}" for seat in found if seat.organisation_id})
+    names = {body.id: body.name for body in bodies.values()}
+    desk = {table: things.may(uow, Action.CONSULTATION_DESK, table) for table in {seat.table for seat in found}}
+    return {s.id: _seat_view(s, names.get(s.organisation_id or 0, ""), desk[s.table]) for s in found}
 
 
 def _seat_view(seat: Seat, body: str, desk: bool) -> SeatView:
