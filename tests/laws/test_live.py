@@ -8,6 +8,7 @@ import pytest
 
 from roundtable.core import clock
 from roundtable.core.actions import REGISTRY
+from roundtable.core.db import db
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import SYSTEM, reading
 from roundtable.live.broadcaster import Broadcaster, Room
@@ -46,14 +47,18 @@ def _caught_up(world: World, page: Page, lang: str) -> Page:
     return page
 
 
+def _language(action: str) -> str:
+    """Each act is read in both languages, one on each database: what is drawn in which does not depend on where."""
+    return LANGUAGES[(sorted(REGISTRY).index(Action(action)) + (db.engine.dialect.name == "sqlite")) % len(LANGUAGES)]
+
+
 @pytest.mark.parametrize("action", sorted(REGISTRY))
 def test_what_was_missed_makes_a_page_new(world: World, action: str) -> None:
-    sample = SAMPLES[Action(action)]
+    sample, lang = SAMPLES[Action(action)], _language(action)
     on = sample.before(world)
-    stale = [(lang, page) for lang in LANGUAGES for page in _open(world, lang)]
+    stale = list(_open(world, lang))
     sample.act(world, Action(action), on)
-    fresh = [page for lang in LANGUAGES for page in _open(world, lang)]
-    for (lang, old), new in zip(stale, fresh, strict=True):
+    for old, new in zip(stale, _open(world, lang), strict=True):
         before = old.words()
         assert _caught_up(world, old, lang).words() == new.words(), f"{new.topic} on {new.surface}"
         assert REGISTRY[Action(action)].no_entry or new.seq > old.seq or before == new.words()

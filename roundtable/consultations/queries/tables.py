@@ -9,6 +9,7 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from roundtable.core import things
 from roundtable.core.errors import Words
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.people import queries as people
@@ -131,8 +132,7 @@ def items(uow: UnitOfWork, table: Consultation) -> list[ItemView]:
 
 def views(uow: UnitOfWork, refs: list[str]) -> list[TableView]:
     """Tables, to be drawn."""
-    codes = [ref.partition(":")[2] for ref in refs]
-    found = uow.session.scalars(select(Consultation).where(Consultation.code.in_(codes))).all()
+    found = things.many(uow, refs).values()
     there = seated(uow, [row.id for row in found])
     return [_view(table, there.get(table.id, 0)) for table in found]
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from roundtable.consultations import queries as consultations
 from roundtable.consultations.models import AgendaItem, Consultation, Seat
 from roundtable.consultations.queries import SeatView, TableView
-from roundtable.core import clock
+from roundtable.core import clock, things
 from roundtable.core.errors import Words
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.floor import timing
@@ -31,8 +31,7 @@ Seats = Mapping[int, SeatView]
 
 def floors(uow: UnitOfWork, refs: list[str]) -> list[Floor]:
     """The floors of these tables, to be drawn through the reader's eyes."""
-    codes = [ref.partition(":")[2] for ref in refs]
-    found = {row.ref: row for row in uow.session.scalars(select(Consultation).where(Consultation.code.in_(codes)))}
+    found = things.many(uow, refs)
     return [_floor(uow, found[view.ref], view) for view in consultations.views(uow, list(found))]
 
 
