@@ -56,7 +56,7 @@ def _voted(uow: UnitOfWork, refs: list[str]) -> Iterator[Knot]:
 
 
 def _outcome(view: PollView) -> dict[str, str]:
-    return {"head": view.outcome.head, "agreed": view.outcome.agreed} if view.outcome else {}
+    return {"head": view.outcome.verdict, "agreed": view.outcome.agreed} if view.outcome else {}
 
 
 def _promised(uow: UnitOfWork, refs: list[str]) -> Iterator[Knot]:

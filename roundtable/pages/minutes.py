@@ -131,7 +131,7 @@ def _settled(uow: UnitOfWork, sections: Mapping[str, Any]) -> Iterator[Settled]:
     named = {view.poll.ref for view in decisions.views(uow, sections["settled"]["decisions"]) if view.poll}
     for vote in _votes(uow, sections):
         if vote.outcome and vote.ref not in named:
-            note = f"{vote.outcome.head} {vote.outcome.agreed}"
+            note = f"{vote.outcome.verdict} {vote.outcome.agreed}"
             yield Settled(vote.question, note, f"/polls/{vote.order}", _("The vote"))
     for promise in _promises(uow, sections):
         words = _("%(who)s promised: %(what)s by %(day)s.", who=_owner(promise), what=_what(promise), day=_due(promise))

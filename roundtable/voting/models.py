@@ -18,9 +18,13 @@ from roundtable.core.event_log import when_created
 from roundtable.core.states import Stateful, Step
 from roundtable.policy import Action
 
-from .rule import Count, Rule
+from .rule import NO_QUORUM, NOT_PASSED, PASSED, Count, Rule
 
 CHOICES: Mapping[str, Words] = {"yes": _l("Yes"), "no": _l("No"), "abstain": _l("Abstain")}
+
+
+# what an indicative poll came to, by the same rule: an opinion, which decides nothing
+INDICATIVE: Mapping[str, str] = {PASSED: "in_favour", NOT_PASSED: "not_in_favour", NO_QUORUM: "unheard"}
 
 
 class Poll(Stateful, Thing):
@@ -45,6 +49,9 @@ class Poll(Stateful, Thing):
         "passed": _l("passed"),
         "not_passed": _l("not passed"),
         "no_quorum": _l("not decided: too few took part"),
+        "in_favour": _l("indicative poll: in favour"),
+        "not_in_favour": _l("indicative poll: not enough in favour"),
+        "unheard": _l("indicative poll: too few took part"),
     }
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
     question: Mapped[str]
@@ -75,6 +82,12 @@ class Poll(Stateful, Thing):
     def decides(self) -> bool:
         """Whether its result stands: a poll of whoever sits at the table is indicative only."""
         return self.electorate != "seated"
+
+    @property
+    def stands(self) -> str:
+        """Where it stands, a key of WORDS; once closed, what it came to. An indicative one passes nothing."""
+        came_to = self.result or self.state
+        return came_to if self.decides else INDICATIVE.get(came_to, came_to)
 
     @property
     def count(self) -> Count:

@@ -43,7 +43,8 @@ class Outcome:
     """What a closed poll came to: words first, then figures."""
 
     code: str
-    head: str
+    head: str  # for where it says beside it whether the poll decides
+    verdict: str  # the same, for where it does not
     took_part: str
     said: str  # all of it in one breath
     rule: str  # once more, with what it asked for
@@ -101,8 +102,7 @@ def roles(uow: UnitOfWork, poll: Poll) -> frozenset[Role]:
 
 def card(poll: Poll) -> Card:
     """A poll's card; once it is closed its state is what it came to."""
-    state = poll.result or poll.state
-    return Card(poll.ref, poll.table.topic, poll.question, state, f"/polls/{poll.id}", poll.opened_at)
+    return Card(poll.ref, poll.table.topic, poll.question, poll.stands, f"/polls/{poll.id}", poll.opened_at)
 
 
 def views(uow: UnitOfWork, refs: list[str]) -> list[PollView]:
@@ -188,7 +188,7 @@ def _view(
     return PollView(
         **own,
         order=poll.id,
-        word=Poll.WORDS[poll.result or poll.state],
+        word=Poll.WORDS[poll.state],
         rule=words.rule(poll),
         who_votes=words.who_votes(poll),
         sees=words.sees(poll),
@@ -208,7 +208,8 @@ def _outcome(poll: Poll, votes: tuple[Vote, ...]) -> Outcome:
         code=str(poll.result),
         head=words.head(poll),
         took_part=words.took_part(poll),
-        said=together([words.head(poll), words.took_part(poll), words.agreed(poll)]),
+        verdict=words.verdict(poll),
+        said=together([words.verdict(poll), words.took_part(poll), words.agreed(poll)]),
         rule=together([words.rule(poll), words.too_few(poll)]),
         agreed=words.agreed(poll),
         count=poll.count,

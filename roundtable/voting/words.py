@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from roundtable.core.wording import together
 
 from .models import Poll
-from .rule import NO_QUORUM, PASSED, SHARES, quorate
+from .rule import SHARES, quorate
 
 
 def rule(poll: Poll) -> str:
@@ -23,7 +23,14 @@ def rule(poll: Poll) -> str:
         "three_quarters": _("Passes if at least three quarters of %(base)s agree.", base=base),
         "unanimous": _("Passes only if all of %(base)s agree.", base=base),
     }
-    return together([str(sentences[poll.majority]), _quorum(poll) if poll.quorum else ""])
+    opinion = {
+        "simple": _("In favour if more than half of %(base)s agree.", base=base),
+        "two_thirds": _("In favour if at least two thirds of %(base)s agree.", base=base),
+        "three_quarters": _("In favour if at least three quarters of %(base)s agree.", base=base),
+        "unanimous": _("In favour only if all of %(base)s agree.", base=base),
+    }
+    decides = str((sentences if poll.decides else opinion)[poll.majority])
+    return together([decides, _quorum(poll) if poll.quorum else ""])
 
 
 def _base(poll: Poll) -> str:
@@ -87,12 +94,26 @@ def abstaining(poll: Poll) -> str:
 
 
 def head(poll: Poll) -> str:
-    """What it came to."""
-    if poll.result == NO_QUORUM:
-        return str(_("Not decided: too few took part."))
-    if not poll.decides:
-        return str(_("In favour.") if poll.result == PASSED else _("Not in favour."))
-    return str(_("Passed.") if poll.result == PASSED else _("Not passed."))
+    """What it came to. An indicative poll has an opinion; it passes nothing."""
+    sentences = {
+        "passed": _("Passed."),
+        "not_passed": _("Not passed."),
+        "no_quorum": _("Not decided: too few took part."),
+        "in_favour": _("In favour."),
+        "not_in_favour": _("Not enough in favour."),
+        "unheard": _("Too few took part."),
+    }
+    return str(sentences[poll.stands])
+
+
+def verdict(poll: Poll) -> str:
+    """The same with what kind of poll it was, where that decides nothing."""
+    indicative = {
+        "in_favour": _("Indicative poll: in favour."),
+        "not_in_favour": _("Indicative poll: not enough in favour."),
+        "unheard": _("Indicative poll: too few took part."),
+    }
+    return str(indicative.get(poll.stands) or head(poll))
 
 
 def took_part(poll: Poll) -> str:

@@ -74,7 +74,7 @@ def test_a_decision_by_a_poll_rests_on_it(world: World) -> None:
     with world.reading() as uow:
         view = queries.views(uow, [decision])[0]
     assert view.poll is not None
-    assert (view.poll.ref, view.poll.state) == ("poll:1", "passed")
+    assert (view.poll.ref, view.poll.state) == ("poll:1", "in_favour")  # indicative: it rests on an opinion
     assert 'href="/polls/1"' in world.client().get(view.url).text
 
 

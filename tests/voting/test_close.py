@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from roundtable.core import clock, record
+from roundtable.core import clock, record, things
 from roundtable.core.db import db
 from roundtable.core.errors import Forbidden, Refused
 from roundtable.policy import Action
@@ -27,6 +27,23 @@ def test_the_program_counts_and_says_it_in_words(world: World) -> None:
     assert world.entries()[-1].facts == {"result": "passed", "yes": 2, "no": 0, "abstain": 0, "entitled": 2}
 
 
+def test_an_indicative_poll_has_an_opinion_and_passes_nothing_wherever_it_is_told(world: World) -> None:
+    poll = opened(world)
+    vote(world, poll, {"resident": "yes", "neighbour": "yes"})
+    assert "In favour if more than half" in str(view(world, poll).rule)
+    closed(world, poll)
+    pages = {"/c/TABLEB": "visitor", "/c/TABLEB/desk": "host", "/c/TABLEB/concern": "visitor"}
+    for lang, words in (("en", "Indicative poll: in favour."), ("zh", "意见征询：多数同意。")):
+        for page, who in pages.items():
+            browser = world.client(who)
+            browser.set_cookie("lang", lang)
+            told = browser.get(page).text
+            assert words in told, page
+            assert [wrong for wrong in ("Passed.", "· passed", "Passes if", "· 通过", "就通过") if wrong in told] == []
+    with world.reading() as uow:
+        assert str(things.card(things.find(uow, poll)).word) in ("indicative poll: in favour", "意见征询：多数同意")
+
+
 def test_half_is_not_more_than_half(world: World) -> None:
     poll = opened(world)
     vote(world, poll, {"resident": "yes", "neighbour": "no"})
@@ -42,7 +59,7 @@ def test_too_few_decide_nothing(world: World) -> None:
     assert closed(world, poll).result == "no_quorum"
     said = view(world, poll).outcome
     assert said is not None
-    assert said.head == "Not decided: too few took part."
+    assert said.head == "Too few took part."
     assert said.rule.endswith("take part. 2 had to take part.")
 
 

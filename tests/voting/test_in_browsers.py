@@ -97,7 +97,7 @@ def test_a_ballot_half_made_gives_way_to_the_result(phone: Lend, host: Host) -> 
     expect(voter.pill).to_have_text("Connected")
     voter.page.locator(".option", has_text="No").first.click()
     host.close(number)
-    expect(voter.page.locator("h1")).to_have_text("Not in favour.")
+    expect(voter.page.locator("h1")).to_have_text("Not enough in favour.")
     expect(voter.page.locator("h1 + .record")).to_have_text("Shall the bins be moved?")
     expect(voter.page.get_by_text("Next: check it")).to_have_count(0)
 
@@ -114,7 +114,7 @@ def test_who_is_late_is_told_and_nothing_was_cast(phone: Lend, host: Host) -> No
     expect(told).to_contain_text("Not counted:")
     expect(told).to_contain_text("It is not in the box.")
     voter.page.get_by_role("link", name="Choose again").click()
-    expect(voter.page.locator("h1")).to_have_text("Not in favour.")
+    expect(voter.page.locator("h1")).to_have_text("Not enough in favour.")
     expect(voter.page.locator("h1 + .record")).to_have_text("Shall the lamp stay on?")
     assert "choice" not in voter.page.url
 
