@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from config import ROOT
 from tests.browser.conftest import Room, Table
@@ -59,6 +59,24 @@ def test_a_room_is_printed_whole(context: BrowserContext, table: Table):
     assert room.evaluate("getComputedStyle(document.body).display") == "block"
     last = "document.getElementById('comments').lastElementChild.getBoundingClientRect().bottom"
     assert room.evaluate(f"document.body.getBoundingClientRect().bottom >= {last} && {last} > 2000")
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "Sunday, 30 June 2024"), ("zh-CN", "2024年6月30日星期日")])
+def test_the_day_that_i_choose_is_said_in_the_words_of_the_page(
+    browser: Browser, table: Table, language: str, day: str
+):
+    with browser.new_context(locale=language) as context:
+        room = Room(context, table.url, "/gallery")
+        room.fill("input[name=by]", "2024-06-30")
+        expect(room.locator(".field", has=room.locator("input[name=by]")).locator("[data-day]")).to_have_text(day)
+
+
+def test_a_chinese_title_may_break_between_words_and_reads_the_same(browser: Browser, table: Table):
+    with browser.new_context(locale="zh-CN") as context:
+        room = Room(context, table.url, "/gallery")
+        assert room.evaluate("document.querySelectorAll('h2.in-words wbr').length") > 0
+        titles = "[...document.querySelectorAll('h2')].map((one) => one.textContent)"
+        assert "状态：不是结论，用墨色" in room.evaluate(titles)
 
 
 def test_the_skip_link_is_out_of_the_way_until_it_is_wanted(context: BrowserContext, table: Table):
