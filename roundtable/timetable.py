@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from roundtable.commitments.queries import due as commitments
-from roundtable.core import acts
+from roundtable.core import acts, uploads
 from roundtable.core.chores import Sweep, nightly
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.notifications import actions as notifications
@@ -31,4 +31,4 @@ CHORES: tuple[tuple[Due, Action], ...] = (
 )
 
 # what is forgotten when the house is tidied
-SWEEPS: tuple[Sweep, ...] = (acts.sweep, accounts.sweep, links.sweep, notifications.sweep)
+SWEEPS: tuple[Sweep, ...] = (acts.sweep, accounts.sweep, links.sweep, notifications.sweep, uploads.sweep)

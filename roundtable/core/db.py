@@ -12,7 +12,7 @@ from typing import Any, ClassVar, cast
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CursorResult, DateTime, Dialect, Engine, Executable, MetaData, event, inspect
+from sqlalchemy import CursorResult, DateTime, Dialect, Engine, Executable, MetaData, String, event, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
@@ -36,6 +36,10 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """From the database; SQLite keeps no zone."""
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class KeptFile(String):
+    """The name of a kept file (core/files.py): as long as a row holds it, the file stays."""
 
 
 ALL = ("*",)

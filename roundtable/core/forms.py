@@ -119,7 +119,7 @@ class Upload(FileField):
         """Raises ValueError for a file that could not be kept, and for what is no file."""
         self.data = None
         for value in filter(None, valuelist):
-            if isinstance(value, Unfit) or not uploads.is_kept(str(value)):
+            if isinstance(value, Unfit) or not uploads.hold(str(value)):
                 raise ValueError(value if isinstance(value, Unfit) else gettext("Send the file with the form itself."))
             self.data = str(value)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, request
+from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from roundtable.core import images
 from roundtable.core.apart import apart
+from roundtable.core.db import Base, KeptFile
 from roundtable.core.errors import Missing, Words
 from roundtable.core.files import Files, NotKept
+from roundtable.core.unit_of_work import UnitOfWork
 
 A_YEAR = 365 * 24 * 3600  # seconds
 files = Blueprint("files", __name__)
@@ -51,6 +54,21 @@ def is_kept(name: str) -> bool:
         return store().path(name).is_file()
     except ValueError:
         return False
+
+
+def hold(name: str) -> bool:
+    """The same, said by a form that names the file: it stays for a day at least."""
+    try:
+        return store().hold(name)
+    except ValueError:
+        return False
+
+
+def sweep(uow: UnitOfWork) -> int:
+    """Let go of files that no row names; how many."""
+    columns = (column for table in Base.metadata.tables.values() for column in table.c)
+    naming = [column for column in columns if isinstance(column.type, KeptFile)]
+    return store().tidy({name for column in naming for name in uow.session.scalars(select(column).distinct())})
 
 
 def store() -> Files:

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roundtable.commitments.models import Commitment
-from roundtable.core.db import ALL, OfPerson, Thing
+from roundtable.core.db import ALL, KeptFile, OfPerson, Thing
 from roundtable.core.errors import Words
 from roundtable.core.states import Stateful, Step
 from roundtable.people.models import Person
@@ -63,7 +63,7 @@ class SupervisionOrder(Stateful, Thing):
     reply: Mapped[str | None]
     replied_at: Mapped[datetime | None]
     recheck_note: Mapped[str | None]
-    recheck_photo: Mapped[str | None]
+    recheck_photo: Mapped[str | None] = mapped_column(KeptFile)
     rechecked_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     rechecked_at: Mapped[datetime | None]
     call_note: Mapped[str | None]

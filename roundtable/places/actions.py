@@ -21,7 +21,7 @@ HEADS = 200  # topics sealed in one act, which others wait for
 
 @action(Action.HOUSE_TIDY, on="house", no_entry=IN_ORDER)
 def tidy(uow: UnitOfWork, _house: House) -> int:
-    """Forget what nobody needs any more: keys, links, sign-ins, mails of long ago. Returns how many rows."""
+    """Forget what nobody needs any more: keys, links, sign-ins, mails of long ago, files. Returns how many."""
     chores.done(uow, "tidy")
     return sum(sweep(uow) for sweep in chores.SWEEPS)
 

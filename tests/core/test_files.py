@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from config import ROOT
-from roundtable.core.files import Files, NotKept
+from roundtable.core.files import DAY, Files, NotKept
 
 PHOTO = b"the bytes of a photo" * 1000
 
@@ -86,7 +88,7 @@ def test_a_suffix_is_a_few_small_letters(files, suffix):
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from roundtable.core.files import Files, NotKept
+from roundtable.core.files import DAY, Files, NotKept
 resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))  # no file may grow beyond, as on a disk that is full
 try:
     Files(Path(sys.argv[1])).save(b"x" * 20000, ".webp")
@@ -111,3 +113,45 @@ def test_where_nothing_can_be_written_the_refusal_names_no_path(tmp_path):
         Files(tmp_path / "files").save(PHOTO, ".webp")
     assert str(tmp_path) not in str(no.value)
     assert "could not be kept" in no.value.sentence._args[0]
+
+
+def grow_old(path: Path) -> None:
+    """As if it had been kept three days ago."""
+    os.utime(path, (time.time() - 3 * DAY,) * 2)
+
+
+def test_an_old_file_that_nothing_names_goes_and_one_of_today_stays(files):
+    named, old, young = (files.save(PHOTO + end, ".webp") for end in (b"1", b"2", b"3"))
+    draft = files.path(old).with_name(".draft-of-a-crash")
+    draft.touch()
+    for path in (files.path(named), files.path(old), draft):
+        grow_old(path)
+    assert files.tidy({named}) == 2
+    assert everything_in(files.folder) == sorted((named, young))
+
+
+def test_an_old_file_that_is_sent_or_named_again_is_young_again(files):
+    again, shown, forgotten = (files.save(PHOTO + end, ".webp") for end in (b"1", b"2", b"3"))
+    for name in (again, shown, forgotten):
+        grow_old(files.path(name))
+    files.save(PHOTO + b"1", ".webp")
+    assert files.hold(shown)
+    assert files.tidy(set()) == 1
+    assert everything_in(files.folder) == sorted((again, shown))
+    assert not files.hold(forgotten)
+
+
+def test_what_is_sent_again_at_the_very_moment_of_tidying_is_kept(files):
+    """One sends the same photo again and again while another tidies: it is there whenever that was said."""
+    name = files.save(PHOTO, ".webp")
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(200):
+            grow_old(files.path(name))
+            tidied, sent = pool.submit(files.tidy, set()), pool.submit(files.save, PHOTO, ".webp")
+            tidied.result()
+            sent.result()
+            assert files.path(name).read_bytes() == PHOTO
+
+
+def test_a_house_without_a_file_is_tidy(files):
+    assert files.tidy(set()) == 0

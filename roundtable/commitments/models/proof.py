@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from roundtable.core.db import ALL, OfPerson, Thing
+from roundtable.core.db import ALL, KeptFile, OfPerson, Thing
 from roundtable.core.errors import Words
 from roundtable.core.states import Stateful, Step
 from roundtable.people.models import Person
@@ -60,7 +60,7 @@ class Update(Part):
     of_person: ClassVar[OfPerson] = {"author_id": ALL}
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     words: Mapped[str]
-    photo: Mapped[str | None]
+    photo: Mapped[str | None] = mapped_column(KeptFile)
     done: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime]
 
@@ -74,7 +74,7 @@ class Evidence(Part):
     of_person: ClassVar[OfPerson] = {"author_id": ALL}
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     side: Mapped[str]  # before | after
-    photo: Mapped[str]
+    photo: Mapped[str] = mapped_column(KeptFile)
     caption: Mapped[str]
     at: Mapped[datetime]
 
@@ -96,7 +96,7 @@ class Extension(Stateful, Part):
         "refused": _l("More time was refused"),
     }
     reason: Mapped[str]
-    photo: Mapped[str]
+    photo: Mapped[str] = mapped_column(KeptFile)
     new_due: Mapped[date]
     state: Mapped[str] = mapped_column(default="asked", index=True)
     asked_at: Mapped[datetime]
@@ -116,7 +116,7 @@ class Verification(Part):
     verifier_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))  # theirs, on that day
     note: Mapped[str]
-    photo: Mapped[str | None]
+    photo: Mapped[str | None] = mapped_column(KeptFile)
     passed: Mapped[bool]
     at: Mapped[datetime]
     verifier: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
