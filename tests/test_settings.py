@@ -1,5 +1,6 @@
 import ast
 import re
+import secrets
 import stat
 from pathlib import Path
 
@@ -41,6 +42,15 @@ def test_production_does_not_start_without_its_secret(tmp_path: Path) -> None:
         read(tmp_path, ROUNDTABLE_ENV="production")
 
     assert read(tmp_path, ROUNDTABLE_ENV="production", SECRET_KEY=SECRET).secret_key == SECRET
+
+
+def test_a_secret_of_production_holds_128_bits_if_it_was_made_by_chance(tmp_path: Path) -> None:
+    least = secrets.token_urlsafe(16)
+    assert read(tmp_path, ROUNDTABLE_ENV="production", SECRET_KEY=least, METRICS_TOKEN=least).metrics_token == least
+
+    for name in ("SECRET_KEY", "METRICS_TOKEN"):
+        with pytest.raises(BadSetting, match=f"{name} is too short: it needs 22"):
+            read(tmp_path, ROUNDTABLE_ENV="production", **{"SECRET_KEY": SECRET, name: least[:-1]})
 
 
 def test_nobody_moves_the_clock_in_production(tmp_path: Path) -> None:

@@ -86,6 +86,6 @@ def show(name: str) -> Response:
     answer.cache_control.public, answer.cache_control.max_age = True, A_YEAR
     answer.cache_control.immutable = True
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer.headers["Content-Disposition"] = "inline"
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'  # a hash, which needs no quoting
     answer.set_etag(name)
     return answer.make_conditional(request)

@@ -18,17 +18,17 @@ MOST_DUE = 1000  # acts of a kind that are counted; beyond, it is late in any ca
 
 
 @pages.get("/healthz")
-def healthz() -> str:
+def healthz() -> Response:
     """The process answers."""
-    return "ok\n"
+    return Response("ok\n", mimetype="text/plain")
 
 
 @pages.get("/readyz")
-def readyz() -> str:
+def readyz() -> Response:
     """The process can serve: the database answers, and its tables are there."""
     with reading(VISITOR, clock.now()) as uow:
         things.find(uow, things.HOUSE)
-    return "ok\n"
+    return Response("ok\n", mimetype="text/plain")
 
 
 @pages.get("/metrics")

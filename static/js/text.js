@@ -9,7 +9,7 @@ export function startText() {
     const root = document.documentElement, large = root.dataset.text !== "large";
     if (large) root.dataset.text = "large";
     else delete root.dataset.text;
-    document.cookie = `text=${large ? "large" : "normal"}; path=/; max-age=${YEAR}; samesite=lax`;
+    document.cookie = `text=${large ? "large" : "normal"}; path=/; max-age=${YEAR}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
     for (const one of document.querySelectorAll("[data-text-size]")) turn(one, large);
   });
 }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 
 import pytest
@@ -25,6 +26,7 @@ def test_a_file_that_somebody_sent_can_do_nothing_in_a_browser(world: World) -> 
     headers = world.client().get(f"/files/{uploads.keep(b'picture')}").headers
     assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert re.fullmatch(r'inline; filename="[0-9a-f]{64}\.webp"', headers["Content-Disposition"])
 
 
 def test_the_same_photo_twice_is_one_file(world: World) -> None:

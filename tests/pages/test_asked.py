@@ -39,3 +39,19 @@ def test_an_act_with_a_key_that_no_database_takes_is_refused(world: World) -> No
     answer = world.client("resident").post("/do/comment/post?on=consultation:TABLEB", data=said, headers=OURS)
     assert answer.status_code == 422
     assert "A lift" in answer.text
+
+
+def test_every_answer_says_what_it_is_and_in_which_letters(world: World) -> None:
+    kinds = {
+        "/": "text/html; charset=utf-8",
+        "/nowhere": "text/html; charset=utf-8",
+        "/healthz": "text/plain; charset=utf-8",
+        "/check_record.py": "text/plain; charset=utf-8",
+        "/c/TABLEB/record.csv": "text/csv; charset=utf-8",
+        "/c/TABLEB/record.json": "application/json",
+    }
+    assert {address: world.client().get(address).headers["Content-Type"] for address in kinds} == kinds
+
+
+def test_nobody_has_a_request_sent_back_to_read_its_cookie(world: World) -> None:
+    assert world.client().open("/", method="TRACE").status_code == 405
