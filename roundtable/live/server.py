@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gc
+import logging
 import threading
+from datetime import date
 from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
 from gevent import monkey
 
-from roundtable.core import metrics
+from roundtable.core import calendar, clock, metrics
 from roundtable.core.actions import TELLERS, News
 
 from . import transport
@@ -18,6 +20,8 @@ from .broadcaster import Broadcaster
 from .relay import Relay
 from .socket import NAMESPACE, Door
 
+log = logging.getLogger(__name__)
+CALENDAR = 20.0  # seconds between looks at which day it is
 socketio = SocketIO()
 stopping = threading.Event()
 
@@ -61,9 +65,10 @@ def start(app: Flask) -> None:
         caster.hint(news)
 
     TELLERS.listening[:] = [heard]
+    door: Door = app.extensions["socket_door"]
     socketio.start_background_task(caster.run, stopping)
+    socketio.start_background_task(watch_days, app, door, stopping)
     if relay := tell_others(app):
-        door: Door = app.extensions["socket_door"]
         socketio.start_background_task(relay.listen, heard, lambda: look_around(app, door), stopping)
 
 
@@ -78,8 +83,26 @@ def tell_others(app: Flask) -> Relay | None:
     return relay
 
 
+def watch_days(app: Flask, door: Door, stop: threading.Event) -> None:
+    """Until stopped: look around whenever another day has begun."""
+    seen = calendar.local_day(clock.now())
+    while not stop.wait(CALENDAR):
+        try:
+            seen = look_at_the_day(app, door, seen)
+        except Exception:
+            log.exception("who may still be where was not looked at; it is tried again")
+
+
+def look_at_the_day(app: Flask, door: Door, seen: date) -> date:
+    """What somebody is begins and ends with a day, and no act of anybody's says so. Returns today."""
+    today = calendar.local_day(clock.now())
+    if today != seen:
+        look_around(app, door)
+    return today
+
+
 def look_around(app: Flask, door: Door) -> None:
-    """After a silence between the processes: cut whoever was to be cut meanwhile; the rooms look for themselves."""
+    """Cut whoever may not be where they are, when nobody told: after a silence between the processes, on a new day."""
     with app.app_context():
         for socket in door.overstayed():
             socketio.server.disconnect(socket, namespace=NAMESPACE)

@@ -109,6 +109,7 @@ class Door:
             place = standing, self.entered.get(socket)
             if place not in may:
                 may[place] = still_there(*place)
+                self.socketio.sleep(0)  # thousands are looked at; others go on between
             if not may[place]:
                 yield socket
 
