@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from roundtable.comments import desk as comments
+from roundtable.comments import erasing as comments_of
+from roundtable.commitments import erasing as commitments_of
 from roundtable.commitments.actions import confirmation
 from roundtable.commitments.closing import Verdict
 from roundtable.commitments.models import Confirmation
@@ -17,6 +19,7 @@ from roundtable.core.event_log import Draft
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.documents import actions as documents
 from roundtable.floor.actions import after as floor
+from roundtable.notifications import actions as notifications
 from roundtable.policy import Action
 from roundtable.voting import actions as voting
 
@@ -60,6 +63,20 @@ def renamed(uow: UnitOfWork, draft: Draft) -> None:
         seats.renamed(uow, person)
 
 
+def erased(uow: UnitOfWork, draft: Draft) -> None:
+    """No page calls them by name any more, nobody writes to them, and their words go with them where they chose so."""
+    if (person := draft.facts.get("person")) is not None:  # the other topics' own entries of it name nobody
+        notifications.forget(uow, person)
+        seats.nameless(uow, person)
+        comments_of.erase(uow, person, words=draft.facts["words"])
+        commitments_of.erase(uow, person, words=draft.facts["words"])
+
+
+def unspoken(uow: UnitOfWork, seat: Seat) -> None:
+    """Who has the floor has no name any more."""
+    floor.renamed(uow, seat, Action.PERSON_ERASE)
+
+
 FOLLOWS: dict[Action, tuple[Consequence, ...]] = {
     Action.CONSULTATION_CLOSE: (
         voting.close_with_table,
@@ -70,6 +87,8 @@ FOLLOWS: dict[Action, tuple[Consequence, ...]] = {
     Action.CONSULTATION_PAUSE: (to(Consultation, floor.pause),),
     Action.CONSULTATION_RESUME: (to(Consultation, floor.resume),),
     Action.PERSON_EDIT: (renamed, to(Seat, floor.renamed)),
+    Action.PERSON_ERASE: (erased, to(Seat, unspoken)),
+    Action.PERSON_ERASE_FOR: (erased,),
     Action.SEAT_LEAVE: (to(Seat, floor.silence),),
     Action.SEAT_MUTE: (to(Seat, floor.silence),),
     Action.SEAT_REMOVE: (to(Seat, floor.silence),),

@@ -8,6 +8,7 @@ from roundtable.comments import actions as _comments  # noqa: F401
 from roundtable.comments import desk as _comments_desk  # noqa: F401
 from roundtable.commitments import actions as _commitments  # noqa: F401
 from roundtable.consultations import actions as _consultations  # noqa: F401
+from roundtable.consultations import erasing as _handed_over  # noqa: F401
 from roundtable.consultations.views import views as consultations
 from roundtable.decisions import actions as _decisions  # noqa: F401
 from roundtable.documents import actions as _documents  # noqa: F401

@@ -60,6 +60,8 @@ class Action(StrEnum):
     PERSON_RESET_PASSWORD = "person.reset_password"
     PERSON_SET_PASSWORD = "person.set_password"
     PERSON_PROVE = "person.prove"
+    PERSON_ERASE = "person.erase"
+    PERSON_ERASE_FOR = "person.erase_for"
     DATA_SEE = "data.see"  # all that is kept about a person
     PERSON_SIGN_OUT = "person.sign_out"
     PERSON_END_SIGN_IN = "person.end_sign_in"
@@ -241,6 +243,8 @@ POLICY: dict[Action, Rule] = {
     Action.PERSON_RESET_PASSWORD: allow(_R.VISITOR),
     Action.PERSON_SET_PASSWORD: allow(_R.SELF),
     Action.PERSON_PROVE: allow(_R.SELF),
+    Action.PERSON_ERASE: allow(_R.ONESELF),
+    Action.PERSON_ERASE_FOR: allow(_R.ADMIN, _R.SYSTEM, but_not=(_R.ONESELF,)),
     Action.DATA_SEE: allow(_R.ONESELF),
     Action.PERSON_SIGN_OUT: allow(_R.VISITOR),
     Action.PERSON_END_SIGN_IN: allow(_R.SELF),

@@ -134,7 +134,7 @@ OPEN |= {
     "pages.move_time",
 }  # the demo's, which a house of real people has not
 OPEN |= {"people.sign_in", "people.sent", "people.link", "people.reset", "people.me"}  # to come in; one's own page
-OPEN |= {"people.my_data"}  # everybody their own: tests/people/test_data.py
+OPEN |= {"people.my_data", "people.erased"}  # everybody their own: tests/people/test_data.py
 OPEN |= {"pages.heads_atom", "pages.heads_json"}  # of what a visitor may see, whoever asks
 OPEN |= {"consultations.join"}
 OPEN |= {"pages.numbers"}  # to whoever has its token

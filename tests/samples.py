@@ -214,6 +214,8 @@ SAMPLES: dict[Action, Sample] = {
     Action.ORGANISATION_ADD: Sample("admin", HOUSE, {"name": "Works office"}),
     Action.PERSON_ADD: Sample("admin", HOUSE, {"name": "Tu", "email": "tu@roundtable.example.org"}),
     Action.PERSON_PROVE: Sample("resident", ME, {"password": GOOD}, before=_password),
+    Action.PERSON_ERASE: Sample("resident", ME, {"words": "erase", "sure": "y"}),
+    Action.PERSON_ERASE_FOR: Sample("admin", ME, {"words": "keep", "asked": "letter", "sure": "y"}),
     Action.PERSON_EDIT: Sample("resident", ME, {"name": "Luo Xiu"}),
     Action.PERSON_CHOOSE_LANGUAGE: Sample("resident", ME, {"lang": "en"}),
     Action.PERSON_INVITE: Sample("admin", ME),

@@ -48,7 +48,9 @@ class Authors:
             person = comment.author_id or 0
             return Author(None, self.names.get(person, ""), self.bodies.get(person, ""), official=True)
         if seat.side == "officials":
-            return Author(seat.number, seat.person.name, self.offices.get(seat.organisation_id or 0, ""), official=True)
+            return Author(
+                seat.number, seat.person.called, self.offices.get(seat.organisation_id or 0, ""), official=True
+            )
         return Author(seat.number, seat.person.name if comment.table.names_shown else "")
 
     def named(self, person_id: int | None) -> str:

@@ -64,6 +64,7 @@ class Comment(Stateful, Thing):
         "shown": _l("on the table"),
         "hidden": _l("hidden by the host"),
         "withdrawn": _l("withdrawn by its author"),
+        "erased": _l("erased at its author's request"),
     }
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("seats.id"), index=True)

@@ -7,7 +7,7 @@ and asks for it, so that a new table cannot be forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, select
@@ -19,6 +19,8 @@ from .unit_of_work import UnitOfWork
 # what opens doors or ties a hash to its words: no use to anybody, and a danger in a file that lies about
 SECRET = frozenset({"password", "salt", "print", "used_by", "version"})
 PEOPLE, SEATS = "people", "seats"  # a seat stands for its person
+# what somebody (by id) has yet to hand over before they can be erased, in sentences; each module adds its own
+DUTIES: list[Callable[[UnitOfWork, int], Iterable[str]]] = []
 
 
 def held(uow: UnitOfWork, person: int) -> dict[str, list[dict[str, Any]]]:

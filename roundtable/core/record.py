@@ -63,6 +63,13 @@ def verify(erased: Collection[str] = ()) -> list[str]:
         ]
 
 
+def erased() -> int:
+    """Of how many things the words were erased: entries have a hash of them, the last of these says that it is gone."""
+    with reading(SYSTEM, clock.now()) as uow:
+        hashed = {ref for (said,) in uow.session.execute(select(Entry.touched)) for ref, words in said.items() if words}
+        return sum(event_log.digest(thing) is None for thing in things.many(uow, sorted(hashed)).values())
+
+
 def _entries(session: Session) -> Iterator[str]:
     topic, seq = "", 0
     for entry in session.scalars(select(Entry).order_by(Entry.topic, Entry.seq)):

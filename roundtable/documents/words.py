@@ -41,6 +41,7 @@ ENTRY_WORDS: Mapping[Action, Words] = {
     Action.SEAT_MUTE: _l("%(who)s asked %(thing)s to listen"),
     Action.SEAT_UNMUTE: _l("%(who)s let %(thing)s speak again"),
     Action.SEAT_REMOVE: _l("%(who)s asked %(thing)s to leave"),
+    Action.PERSON_ERASE: _l("What says who somebody was, or what they had said, was erased at their request"),
     # floor
     Action.ITEM_BEGIN: _l("%(who)s began with: %(thing)s"),
     Action.ITEM_PAUSE: _l("%(who)s stopped the clock of: %(thing)s"),

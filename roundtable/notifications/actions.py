@@ -55,6 +55,11 @@ def note(uow: UnitOfWork, _house: House, *, delivery: int, outcome: str, reason:
     uow.session.execute(update(Delivery).where(Delivery.id == delivery).values(said))
 
 
+def forget(uow: UnitOfWork, person_id: int) -> None:
+    """Forget all that somebody was written, and what still waits to be sent to them."""
+    uow.session.execute(delete(Delivery).where(Delivery.person_id == person_id))
+
+
 def sweep(uow: UnitOfWork) -> int:
     """Forget whom was written to long ago; how many mails."""
     return changed(uow.session, delete(Delivery).where(Delivery.at < uow.now - REMEMBERED))

@@ -60,7 +60,7 @@ def comment(code: str, number: int) -> str:
 
 def _hidden(uow: UnitOfWork, comment: Comment) -> Hidden | None:
     """The words that are not shown, for those who may still read them: what was withdrawn is its author's alone."""
-    if comment.state == "shown":
+    if comment.state in ("shown", "erased"):
         return None
     author = things.may(uow, Action.COMMENT_WITHDRAW, comment)
     host = comment.state == "hidden" and things.may(uow, Action.COMMENT_SHOW, comment)

@@ -160,6 +160,44 @@ class ProveForm(ActionForm):
         return lambda: self.password.try_at(person, kept)
 
 
+WORDS_TOO = "erase"
+WORDS: dict[str, Words] = {
+    "keep": _l("My words stay, as a seat's, without my name"),
+    WORDS_TOO: _l("My words are erased too: what I said for myself, and what I wrote beside my answers"),
+}
+ASKED: dict[str, Words] = {
+    "in_person": _l("in person, and it was they"),
+    "letter": _l("by letter"),
+    "for_them": _l("somebody asked who may speak for them"),
+    "restored": _l("they were erased before; an older state of the house was brought back"),
+}
+
+
+def words_or_not() -> RadioField:
+    """Whether the words go too."""
+    missing = InputRequired(_l("Choose what becomes of the words."))
+    return RadioField(_l("What becomes of the words"), [missing], choices=choices(WORDS))
+
+
+SURE = _l("I know that this cannot be undone")
+NOT_SURE = _l("Tick this: it cannot be undone.")
+
+
+class EraseForm(ActionForm):
+    """Being erased."""
+
+    words = words_or_not()
+    sure = BooleanField(SURE, [InputRequired(NOT_SURE)])
+
+
+class EraseForForm(ActionForm):
+    """Erasing somebody who asked for it."""
+
+    asked = RadioField(_l("How they asked"), [InputRequired(_l("Say how they asked."))], choices=choices(ASKED))
+    words = words_or_not()
+    sure = BooleanField(SURE, [InputRequired(NOT_SURE)])
+
+
 class PersonForm(ActionForm):
     """An account."""
 

@@ -28,6 +28,7 @@ GRANTED: Mapping[str, Words] = {
     Role.ADMIN: _l("administrator"),
 }
 
+NAMELESS: Words = _l("name erased")
 WAYS: Mapping[str, Words] = {"password": _l("with the password"), "link": _l("with a mailed link")}  # to come in
 LANGUAGES: Mapping[str, Words] = {"zh": "中文", "en": "English"}  # each in its own words
 
@@ -48,6 +49,11 @@ class Person(Base):
     lang: Mapped[str] = mapped_column(default="zh", server_default="zh")  # what they are written to in
     closed_at: Mapped[datetime | None]  # since when the account is closed: nobody comes in by it
     erased_at: Mapped[datetime | None]  # since when nothing says any more who they were
+
+    @property
+    def called(self) -> str:
+        """Their name, or in the reader's language that it is gone."""
+        return self.name or str(NAMELESS)
 
     @property
     def ref(self) -> str:

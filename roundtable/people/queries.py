@@ -19,7 +19,7 @@ from roundtable.places import queries as places
 from roundtable.places.models import House, Organisation, Place
 from roundtable.policy import Action, Role
 
-from .models import GRANTED, WAYS, Membership, Person, SignIn
+from .models import GRANTED, NAMELESS, WAYS, Membership, Person, SignIn
 
 ANSWERING = (Role.OFFICER, Role.HEAD)  # who speaks for a body that answers, where somebody is both: in this order
 
@@ -105,8 +105,8 @@ def belonging(uow: UnitOfWork, organisations: Iterable[int]) -> list[tuple[int, 
 def names(uow: UnitOfWork, ids: Iterable[int]) -> dict[int, str]:
     """The names of these persons."""
     wanted = set(ids)
-    query = select(Person.id, Person.name).where(Person.id.in_(wanted))
-    return dict(uow.session.execute(query).all()) if wanted else {}
+    found = select(Person.id, Person.name).where(Person.id.in_(wanted))
+    return {number: name or str(NAMELESS) for number, name in uow.session.execute(found)} if wanted else {}
 
 
 def described(uow: UnitOfWork, person_id: int) -> list[str]:
@@ -152,6 +152,7 @@ class PersonView:
     email: str
     has_password: bool
     closed_at: datetime | None
+    erased_at: datetime | None
     is_what: tuple[MembershipView, ...]
 
 
@@ -165,10 +166,11 @@ def _view(person: Person, found: Iterable[Membership], words: Mapping[int, str])
     return PersonView(
         ref=person.ref,
         number=person.id,
-        name=person.name,
+        name=person.called,
         email=person.email or "",
         has_password=person.password is not None,
         closed_at=person.closed_at,
+        erased_at=person.erased_at,
         is_what=tuple(MembershipView(m.ref, words[m.id], m.since, m.until) for m in found),
     )
 
@@ -289,7 +291,7 @@ def _card(thing: House | Place | Organisation) -> Card:
 
 
 def _person_card(person: Person) -> Card:
-    return Card(person.ref, HOUSE, person.name, "", f"/people/{person.id}")
+    return Card(person.ref, HOUSE, person.called, "", f"/people/{person.id}")
 
 
 def _membership_card(membership: Membership) -> Card:

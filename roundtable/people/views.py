@@ -99,6 +99,12 @@ def my_data() -> Response:
     return Response(data, mimetype="application/zip", headers=kept)
 
 
+@people.get("/erased")
+def erased() -> str:
+    """What follows when somebody has been erased; the same whoever looks."""
+    return render_template("people/erased.html")
+
+
 @people.get("/people/<int:number>")
 def person(number: int) -> str | Response:
     """Somebody, as the administrator sees them."""

@@ -27,7 +27,17 @@ from tests.world import World
 
 PEOPLE = ("visitor", *SEATS)
 # where no link leads, and what is refused there
-FIRST = ("/", "/demo", "/consultations?q=nowhere", "/sign-in/sent", "/link/old", "/reset/old", "/c/NOSUCH", "/nowhere")
+FIRST = (
+    "/",
+    "/demo",
+    "/consultations?q=nowhere",
+    "/sign-in/sent",
+    "/erased",
+    "/link/old",
+    "/reset/old",
+    "/c/NOSUCH",
+    "/nowhere",
+)
 REFUSED = {  # an empty form of each sort that is drawn again, with what to mend
     "resident": path(Action.COMMENT_POST, "consultation:TABLEB"),
     "host": path(Action.ITEM_ADD, "consultation:TABLEC"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from roundtable.commitments import ladder
@@ -218,7 +219,7 @@ def _ended(uow: UnitOfWork, c: Commitment) -> Ended | None:
         return None
     other = uow.session.get(Commitment, closing.successor_id) if closing.successor_id else None
     said = uow.session.scalars(select(Reply).where(Reply.commitment_id == c.id).order_by(Reply.id))
-    replies = tuple((reply.words, reply.by_raiser) for reply in said)
+    replies = tuple((reply.words or str(_("Erased at its author's request.")), reply.by_raiser) for reply in said)
     return Ended(closing.reason, closing.at, things.card(other) if other else None, replies)
 
 

@@ -144,3 +144,9 @@ def renamed(uow: UnitOfWork, person_id: int) -> None:
     query = select(Seat).join(Consultation).where(Seat.person_id == person_id, Consultation.state.in_(LIVE))
     for seat in uow.session.scalars(query).unique():
         uow.log(Action.PERSON_EDIT, topic=seat.table.topic, touched=[seat], audience=DESK)
+
+
+def nameless(uow: UnitOfWork, person_id: int) -> None:
+    """At every table where somebody ever sat, their seat is a number from now on."""
+    for seat in uow.session.scalars(select(Seat).where(Seat.person_id == person_id)).unique():
+        uow.log(Action.PERSON_ERASE, topic=seat.table.topic, touched=[seat], audience=DESK)

@@ -67,7 +67,7 @@ def seats(uow: UnitOfWork, found: Iterable[Seat]) -> dict[int, SeatView]:
 
 def _seat_view(seat: Seat, body: str, desk: bool) -> SeatView:
     office = seat.side == "officials"
-    name = seat.person.name if office or desk or seat.table.names_shown else ""
+    name = seat.person.called if office or desk else seat.person.name if seat.table.names_shown else ""
     place = _l("Seat %(number)s", number=seat.number)
     return SeatView(
         ref=seat.ref,

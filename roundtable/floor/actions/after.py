@@ -52,8 +52,8 @@ def silence(uow: UnitOfWork, seat: Seat) -> None:
         turns.finish(uow, turn)
 
 
-def renamed(uow: UnitOfWork, seat: Seat) -> None:
+def renamed(uow: UnitOfWork, seat: Seat, act: Action = Action.PERSON_EDIT) -> None:
     """Who has the floor is called something else now, also where everybody sees it."""
     turn = queries.speaking(uow, seat.table)
     if turn is not None and turn.seat_id == seat.id:
-        uow.log(Action.PERSON_EDIT, topic=seat.table.topic, touched=[turn], audience=DESK)
+        uow.log(act, topic=seat.table.topic, touched=[turn], audience=DESK)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import accounts, entering, memberships
+from . import accounts, entering, erasing, memberships
 
-__all__ = ["accounts", "entering", "memberships"]
+__all__ = ["accounts", "entering", "erasing", "memberships"]

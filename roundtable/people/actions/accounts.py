@@ -100,6 +100,8 @@ def close(uow: UnitOfWork, person: Person) -> None:
 )
 def reopen(uow: UnitOfWork, person: Person) -> None:
     """The account is as it was. Raises Refused where it was not closed."""
+    if person.erased_at is not None:
+        raise Refused("erased", _l("Who was erased does not come back. Add them as a new person."))
     if person.closed_at is None:
         raise Refused("account_open", _l("This account is open already."))
     person.closed_at = None
