@@ -5,6 +5,7 @@ pytest_plugins = [
     "tests.services.postgres",
     "tests.services.redis_server",
     "tests.services.mail",
+    "tests.services.ready",
     "tests.services.house",
     "tests.services.online",
     "tests.services.browser",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import flask_migrate
 import pytest
 from flask import Flask
@@ -15,11 +13,10 @@ from roundtable.core.db import db
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """A house with the demo in it."""
-    home: Path = tmp_path_factory.mktemp("demo")
     if request.param == "sqlite":
-        url = f"sqlite:///{home}/roundtable.sqlite"
-    else:
-        url = request.getfixturevalue("postgres_cluster").database()
+        home = request.getfixturevalue("ready_home")
+        return create_app({"ROUNDTABLE_HOME": str(home), "RATE_LIMITS": "off"}, TESTING=True)
+    home, url = tmp_path_factory.mktemp("demo"), request.getfixturevalue("postgres_cluster").database()
     app = create_app({"ROUNDTABLE_HOME": str(home), "DATABASE_URL": url, "RATE_LIMITS": "off"}, TESTING=True)
     with app.app_context():
         flask_migrate.upgrade()

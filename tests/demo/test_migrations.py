@@ -31,6 +31,8 @@ def house(loaded: Flask, request: pytest.FixtureRequest, tmp_path: Path) -> Iter
         url = f"sqlite:///{tmp_path}/roundtable.sqlite"
     else:
         cluster = request.getfixturevalue("postgres_cluster")
+        with loaded.app_context():
+            db.engine.dispose()  # what is copied has nobody connected to it
         url = cluster.copy(url)
     app = create_app({"ROUNDTABLE_HOME": str(tmp_path), "DATABASE_URL": url, "RATE_LIMITS": "off"}, TESTING=True)
     with app.app_context():

@@ -37,10 +37,10 @@ def redis_of_two() -> Iterator[RedisServer]:
 
 @pytest.fixture(scope="module")
 def two(
-    tmp_path_factory: pytest.TempPathFactory, postgres_cluster: Cluster, redis_of_two: RedisServer
+    tmp_path_factory: pytest.TempPathFactory, postgres_cluster: Cluster, ready_database: str, redis_of_two: RedisServer
 ) -> Iterator[tuple[House, House]]:
     """One house, two processes."""
-    url, home = postgres_cluster.database(), tmp_path_factory.mktemp("two") / "house"
+    url, home = postgres_cluster.copy(ready_database), tmp_path_factory.mktemp("two") / "house"
     with ExitStack() as houses:
         settings = {"DATABASE_URL": url, "REDIS_URL": redis_of_two.url}
         first, second = House(home, settings), House(home, settings)

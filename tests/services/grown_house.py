@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 
 from config import ROOT
-from tests.services.house import BIN, House
-from tests.services.processes import free_port, stop, wait_until
+from tests.services.house import House
+from tests.services.processes import BIN, free_port, stop, wait_until
 
 NGINX = "/usr/sbin/nginx"
 CONF = """
@@ -32,7 +32,7 @@ class GrownHouse(House):
     """A running house of several processes behind nginx. `web`: gunicorn's first; `workers`: those that work."""
 
     def __init__(self, home: Path, settings: dict[str, str], workers: int = 2) -> None:
-        self.inner, self.count, self.is_new = free_port(), workers, True
+        self.inner, self.count = free_port(), workers
         self.workers: list[subprocess.Popen[bytes]] = []
         super().__init__(home, settings | {"PROXIES": "1", "WEB_CONCURRENCY": "2", "BIND": f"127.0.0.1:{self.inner}"})
 
@@ -54,9 +54,6 @@ class GrownHouse(House):
 
     def _start(self) -> subprocess.Popen[bytes]:
         self.command("db", "upgrade")
-        if self.is_new:  # before anything works: the demo tells of days gone by, in which polls would be closed at once
-            self.command("demo", "load")
-            self.is_new = False
         self.web = self.spawn(str(BIN / "gunicorn"), "--config", "deploy/gunicorn.conf.py", "wsgi:app")
         self.workers = []
         for _ in range(self.count):

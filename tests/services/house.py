@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,26 +13,8 @@ from pathlib import Path
 import pytest
 
 from config import ROOT
-from tests.services.processes import free_port, status, stop, wait_until
-
-# what a developer's own shell may hold and the house under test must not
-OURS = frozenset(
-    ("DATABASE_URL", "FLASK_DEBUG", "HOST", "MAIL_URL", "PUBLIC_URL", "REDIS_URL", "ROUNDTABLE_ENV", "SECRET_KEY")
-)
-
-BIN = Path(sys.executable).parent
-
-
-def environment(home: Path, **settings: str) -> dict[str, str]:
-    """What the processes of a house with its data in `home` read."""
-    env = {name: value for name, value in os.environ.items() if name not in OURS}
-    return env | {"ROUNDTABLE_HOME": str(home)} | settings
-
-
-def flask(env: dict[str, str], *words: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-    """Run one of the house's commands, by another program where one is named."""
-    program = [*before, str(BIN / "flask"), "--app", "roundtable", *words]
-    return subprocess.run(program, cwd=ROOT, env=env, capture_output=True, check=False, text=True)
+from tests.services.processes import environment, flask, free_port, status, stop, wait_until
+from tests.services.ready import move_in
 
 
 class House:
@@ -97,16 +78,18 @@ Starter = Callable[..., House]
 
 
 @pytest.fixture
-def start_house(tmp_path: Path) -> Iterator[Starter]:
-    """Starts houses, each with its own data: start_house(DATABASE_URL=..., REDIS_URL=...) ends them after the test.
+def start_house(tmp_path: Path, ready_home: Path) -> Iterator[Starter]:
+    """Starts houses, each with its own copy of the demo, and ends them after the test.
 
-    `home` may be given to start a second process on the same data; `moved` is where its clock stands from the first
-    moment, before now or after it.
+    `home` may be given with what is to be in it; `moved` is where its clock stands from the first moment, before now or
+    after it; the rest are settings.
     """
     with ExitStack() as houses:
 
         def start(home: Path | None = None, moved: timedelta = timedelta(), **settings: str) -> House:
-            house = House(home or tmp_path / f"house-{free_port()}", settings, moved)
+            if home is None:
+                move_in(ready_home, home := tmp_path / f"house-{free_port()}")
+            house = House(home, settings, moved)
             houses.callback(house.stop)
             return house
 
@@ -114,8 +97,9 @@ def start_house(tmp_path: Path) -> Iterator[Starter]:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory, ready_home: Path) -> Iterator[House]:
     """One house with the demo, shared by the tests of this process that neither move its clock nor stop it."""
-    shared = House(tmp_path_factory.mktemp("shared") / "house", {})
+    move_in(ready_home, home := tmp_path_factory.mktemp("shared") / "house")
+    shared = House(home, {})
     yield shared
     shared.stop()

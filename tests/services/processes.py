@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -14,8 +16,27 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from config import ROOT
+
 START_SECONDS = 120
 STOP_SECONDS = 10
+# what a developer's own shell may hold and the house under test must not
+OURS = frozenset(
+    ("DATABASE_URL", "FLASK_DEBUG", "HOST", "MAIL_URL", "PUBLIC_URL", "REDIS_URL", "ROUNDTABLE_ENV", "SECRET_KEY")
+)
+BIN = Path(sys.executable).parent
+
+
+def environment(home: Path, **settings: str) -> dict[str, str]:
+    """What the processes of a house with its data in `home` read."""
+    env = {name: value for name, value in os.environ.items() if name not in OURS}
+    return env | {"ROUNDTABLE_HOME": str(home)} | settings
+
+
+def flask(env: dict[str, str], *words: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    """Run one of the house's commands, by another program where one is named."""
+    program = [*before, str(BIN / "flask"), "--app", "roundtable", *words]
+    return subprocess.run(program, cwd=ROOT, env=env, capture_output=True, check=False, text=True)
 
 
 @contextmanager

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import MetaData, create_engine, func, select
 
-from tests.services.house import House, environment, flask
+from tests.services.house import House
 from tests.services.online import Connect
 from tests.services.postgres import Cluster
+from tests.services.processes import environment, flask
+from tests.services.ready import move_in
 
 NO_BACKUP = "Error: This file is no backup of a Roundtable house."
 TABLE = "consultation:TABLEB"
@@ -29,6 +31,22 @@ def databases(postgres_cluster: Cluster) -> Iterator[Where]:
             if kind == "sqlite":
                 return f"sqlite:///{folder / 'roundtable.sqlite'}"
             url = postgres_cluster.database()
+            made.callback(postgres_cluster.drop, url)
+            return url
+
+        yield database
+
+
+@pytest.fixture
+def demo(ready_home: Path, ready_database: str, postgres_cluster: Cluster) -> Iterator[Where]:
+    """Databases with the demo in them, by their kind."""
+    with ExitStack() as made:
+
+        def database(kind: str, folder: Path) -> str:
+            move_in(ready_home, folder)
+            if kind == "sqlite":
+                return f"sqlite:///{folder / 'roundtable.sqlite'}"
+            url = postgres_cluster.copy(ready_database)
             made.callback(postgres_cluster.drop, url)
             return url
 
@@ -69,10 +87,10 @@ def house_at(home: Path, url: str) -> Iterator[House]:
 
 @pytest.mark.parametrize(("origin", "target"), [("sqlite", "postgresql"), ("postgresql", "sqlite")])
 def test_a_house_saved_while_people_speak_comes_back_whole_and_goes_on(
-    tmp_path: Path, databases: Where, online: Connect, origin: str, target: str
+    tmp_path: Path, databases: Where, demo: Where, online: Connect, origin: str, target: str
 ) -> None:
     file, there, here = tmp_path / "house.backup", tmp_path / "there", tmp_path / "here"
-    from_url, to_url = databases(origin, there), databases(target, here)
+    from_url, to_url = demo(origin, there), databases(target, here)
     with house_at(there, from_url) as house:
         assert online(house.url, "resident").act("comment.post", TABLE, body="Said before", kind="view")["ok"]
         house.command("backup", str(file))

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from config import ROOT
 from tests.services.processes import free_port, status, stop, wait_until
+from tests.services.ready import move_in
 
 
-def test_flasks_own_command_serves_a_prepared_house(tmp_path: Path) -> None:
+def test_flasks_own_command_serves_a_prepared_house(tmp_path: Path, ready_home: Path) -> None:
+    move_in(ready_home, tmp_path / "house")
     url, log = f"http://127.0.0.1:{(port := free_port())}", tmp_path / "log"
     env = os.environ | {"ROUNDTABLE_HOME": str(tmp_path / "house")}
     command = [sys.executable, "-m", "flask", "--app", "roundtable", "run", "--port", str(port)]

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.services.grown_house import GrownHouse
 from tests.services.online import Connect, post
 from tests.services.postgres import Cluster
 from tests.services.processes import status
+from tests.services.ready import move_in
 from tests.services.redis_server import redis_running
 
 TABLE = "consultation:TABLEB"
@@ -24,10 +26,12 @@ TOKEN = "made by chance, long enough"
 
 
 @pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory, postgres_cluster: Cluster) -> Iterator[GrownHouse]:
+def grown(
+    tmp_path_factory: pytest.TempPathFactory, postgres_cluster: Cluster, ready_home: Path, ready_database: str
+) -> Iterator[GrownHouse]:
     """A grown-up house with the demo in it."""
-    url, home = postgres_cluster.database(), tmp_path_factory.mktemp("grown") / "house"
-    home.mkdir()
+    move_in(ready_home, home := tmp_path_factory.mktemp("grown") / "house")
+    url = postgres_cluster.copy(ready_database)
     with redis_running() as redis:
         house = GrownHouse(home, {"DATABASE_URL": url, "REDIS_URL": redis.url, "METRICS_TOKEN": TOKEN})
         yield house

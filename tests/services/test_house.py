@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from config import ROOT
 from roundtable.__main__ import listen
 from tests.services.house import House, Starter
+from tests.services.processes import status
 
 
 def test_the_house_answers_at_its_own_address(house: House) -> None:
@@ -45,8 +46,11 @@ def test_moves_of_the_clock_add_up(start_house: Starter) -> None:
     assert json.loads(house.clock.read_text()) == timedelta(days=2, hours=1).total_seconds()
 
 
-def test_the_house_stops_at_ctrl_c_without_a_complaint(start_house: Starter) -> None:
-    house = start_house()
+def test_a_new_house_loads_the_demo_and_stops_at_ctrl_c_without_a_complaint(
+    start_house: Starter, tmp_path: Path
+) -> None:
+    house = start_house(tmp_path / "new")
+    assert status(f"{house.url}/c/TABLEB") == 200
 
     house.process.send_signal(signal.SIGINT)
 
@@ -66,8 +70,10 @@ def test_what_was_there_is_there_after_a_restart(start_house: Starter) -> None:
     assert house.log.read_text().count("Roundtable is ready") == 2
 
 
-def test_the_house_stands_on_postgresql_and_redis(start_house: Starter, postgres_url: str, redis_url: str) -> None:
-    house = start_house(DATABASE_URL=postgres_url, REDIS_URL=redis_url)
+def test_the_house_stands_on_postgresql_and_redis(
+    start_house: Starter, tmp_path: Path, postgres_url: str, redis_url: str
+) -> None:
+    house = start_house(tmp_path / "new", DATABASE_URL=postgres_url, REDIS_URL=redis_url)
 
     assert house.answers()
     assert not (house.home / "roundtable.sqlite").exists()
