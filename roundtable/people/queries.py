@@ -109,6 +109,12 @@ def names(uow: UnitOfWork, ids: Iterable[int]) -> dict[int, str]:
     return {number: name or str(NAMELESS) for number, name in uow.session.execute(found)} if wanted else {}
 
 
+def is_erased(uow: UnitOfWork, person_id: int) -> bool:
+    """Whether nothing says any more who that was."""
+    person = uow.session.get(Person, person_id)
+    return person is None or person.erased_at is not None
+
+
 def described(uow: UnitOfWork, person_id: int) -> list[str]:
     """What a person is today, in words: `officer, Works office`."""
     return list(_in_words(uow, memberships(uow, person_id)).values())

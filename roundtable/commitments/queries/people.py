@@ -89,7 +89,9 @@ def voices_of(uow: UnitOfWork, commitment: Commitment, person_id: int) -> list[s
         return [_of_home(home) for home in asked]
     if person_id not in raisers(uow, commitment):
         return []
-    return [_of_home(at_home[0])] if at_home else [f"person:{person_id}"]
+    if at_home:
+        return [_of_home(at_home[0])]
+    return [] if people.is_erased(uow, person_id) else [f"person:{person_id}"]  # who is gone answers nothing
 
 
 def asked(uow: UnitOfWork, commitment: Commitment) -> set[int]:
