@@ -51,10 +51,7 @@ def _view(spec: Spec) -> View:
             return _page(spec, on, request.args.to_dict(flat=False), None)
         fields = {name: said for name, said in request.form.to_dict(flat=False).items() if name not in OURS}
         try:
-            limits.spend("act")
-            fields |= _files(spec, on)
-            _count(spec, fields)
-            done = perform(spec.name, on, fields, identity.actor(), request.form.get("key") or new_key(), clock.now())
+            done = _done(spec, on, fields)
         except (Forbidden, Missing):
             raise
         except Refused as refusal:
@@ -66,6 +63,14 @@ def _view(spec: Spec) -> View:
         return _forth(spec, on, done)
 
     return view
+
+
+def _done(spec: Spec, on: str, fields: dict[str, Any]) -> Done:
+    """Do it, with the files that were sent, which become fields. Raises Refused."""
+    limits.spend("act")
+    fields |= _files(spec, on)
+    _count(spec, fields)
+    return perform(spec.name, on, fields, identity.actor(), request.form.get("key") or new_key(), clock.now())
 
 
 def first(fields: Mapping[str, Any], name: str) -> str:
@@ -115,11 +120,9 @@ def _may(spec: Spec, on: str) -> bool:
 def _page(spec: Spec, on: str, fields: dict[str, Any], refusal: Refused | None) -> str:
     """The action's own form; refused, it is redrawn with what was typed and what is wrong."""
     with reading(identity.actor(), clock.now()) as uow:
-        thing = things.find(uow, on) if on.partition(":")[0] == spec.on else None
-        if thing is None:
+        if on.partition(":")[0] != spec.on:
             raise Missing
-        if not things.may(uow, spec.name, thing):
-            raise Forbidden
+        thing = things.see(uow, on, spec.name)
         form = drawn(spec, uow, thing, {n: v for n, v in fields.items() if n not in OURS}, refusal)
         card = things.card(thing)
     # Refused, the key was given back; but words are about to change, and a key is for one act only.
