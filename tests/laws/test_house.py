@@ -31,7 +31,8 @@ def _contract(folder: Path) -> subprocess.CompletedProcess[str]:
 
 def _copy(folder: Path) -> Path:
     ignored = shutil.ignore_patterns("__pycache__", "translations")
-    shutil.copytree(ROOT / "roundtable", folder / "roundtable", ignore=ignored)
+    for package in ("roundtable", "bench"):
+        shutil.copytree(ROOT / package, folder / package, ignore=ignored)
     shutil.copy(ROOT / ".importlinter", folder)
     shutil.copy(ROOT / "config.py", folder)
     return folder
