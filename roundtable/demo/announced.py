@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roundtable.demo import tables
 from roundtable.demo.days import Days
 from roundtable.demo.stage import Stage
 from roundtable.policy import Action
@@ -18,11 +19,6 @@ SAID = {
 
 def announce(stage: Stage, days: Days) -> None:
     """In time; some have said that they come."""
-    when = days.at(8, "15:00").strftime("%Y-%m-%dT%H:%M")
-    where = {"place_id": stage.places["community"], "starts_at": when, "code": CODE}
-    offices = {"host_id": stage.people["host"], "recorder_id": stage.people["recorder"]}
-    on = f"organisation:{stage.bodies['street']}"
-    stage.act("host", Action.CONSULTATION_DRAFT, on, **SAID, **where, **offices, quorum=12)
-    stage.act("host", Action.CONSULTATION_ANNOUNCE, TABLE)
+    tables.announce(stage, SAID, days.at(8, "15:00"), "community", code=CODE, quorum=12)
     for who in ("zhou", "feng", "cao", "qin", "neighbour"):
         stage.act(who, Action.SEAT_REGISTER, TABLE)

@@ -10,7 +10,7 @@ from sqlalchemy import event, update
 
 from roundtable.core import clock
 from roundtable.core.db import db
-from roundtable.demo import announced, cast, lift, live, promises
+from roundtable.demo import announced, cast, estate, lift, live, promises
 from roundtable.demo.clockwork import Step, wait
 from roundtable.demo.days import Days
 from roundtable.demo.stage import Stage
@@ -64,14 +64,13 @@ def _steps(days: Days) -> list[Step]:
         (lift.opened(days), lift.sit_down),
         *lift.words(days),
         *lift.turns(days),
-        *promises.words(days),
         (days.at(held, "15:30"), lift.vote),
         (days.at(held, "15:41"), lift.decide),
         (days.at(held, "15:46"), lift.promise),
-        (days.at(held, "15:55"), promises.write_down),
         (days.at(held, "16:36"), lift.close),
         (days.at(held + 4, "09:00"), lift.publish),
         *lift.steps(days),
+        *estate.steps(days),
         *promises.steps(days),
         (days.at(-14, "10:00"), live.announce),
         (days.at(-9, "10:00"), live.register),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import partial
 
-from roundtable.demo import cast, floor, talk
+from roundtable.demo import cast, floor, tables, talk
 from roundtable.demo.clockwork import Act, Step
 from roundtable.demo.days import Days
 from roundtable.demo.pledges import Promise, accept, answer, check, day, propose, report, show, update
@@ -28,7 +28,7 @@ SAID = {
     "access": "广场平地，有扩音器。",
 }
 GUESTS = ("yang", "zhu", "xu", "cao", "he", "lv", "shi", "hua")  # of Block 5, at the table too
-OFFICIALS = ("officer", "head", "manager", "lampman", "plumber", "colleague")
+OFFICIALS = ("officer", "head", "colleague")
 OWNERS = tuple(slug for slug, _name, _home in cast.BLOCK_3)
 CONVERSATION = (
     Words(18, "resident", "question", "lift", "我今年 72，住 5 楼。能不能给个时间表？"),
@@ -62,19 +62,12 @@ def opened(days: Days) -> datetime:
 
 def announce(stage: Stage, days: Days) -> None:
     """Two weeks before."""
-    offices = {"host_id": stage.people["host"], "recorder_id": stage.people["recorder"]}
-    when = opened(days).strftime("%Y-%m-%dT%H:%M")
-    where = {"place_id": stage.places["block3"], "starts_at": when, "code": CODE}
-    on = f"organisation:{stage.bodies['street']}"
-    stage.act("host", Action.CONSULTATION_DRAFT, on, **SAID, **where, **offices, quorum=20)
-    stage.act("host", Action.CONSULTATION_ANNOUNCE, TABLE)
+    tables.announce(stage, SAID, opened(days), "block3", code=CODE, quorum=20)
 
 
 def sit_down(stage: Stage, _days: Days) -> None:
     """Opened on the square."""
-    stage.act("host", Action.CONSULTATION_OPEN, TABLE)
-    for who in (*OWNERS, *GUESTS, *OFFICIALS):
-        stage.act(who, Action.SEAT_TAKE, TABLE)
+    tables.sit_down(stage, TABLE, (*OWNERS, *GUESTS, *OFFICIALS))
 
 
 def words(days: Days) -> list[Step]:
@@ -89,12 +82,8 @@ def close(stage: Stage, _days: Days) -> None:
 
 
 def publish(stage: Stage, _days: Days) -> None:
-    """The minutes are signed, and the record with its timeline is open to all."""
-    minutes = stage.make("lift minutes", "minutes", "recorder", Action.MINUTES_DRAFT, TABLE)
-    stage.act("host", Action.MINUTES_LOCK, minutes)
-    stage.act("host", Action.TIMELINE_DRAFT, TABLE)
-    stage.act("host", Action.TIMELINE_PUBLISH, TABLE)
-    stage.act("host", Action.CONSULTATION_PUBLISH, TABLE)
+    """What was said and settled is open to all."""
+    tables.publish(stage, TABLE)
 
 
 PROMISE = Promise(

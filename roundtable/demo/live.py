@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from roundtable.core.wording import local
-from roundtable.demo import cast, floor, talk
+from roundtable.demo import cast, floor, tables, talk
 from roundtable.demo.clockwork import Step
 from roundtable.demo.days import Days
 from roundtable.demo.pledges import Promise, day, propose
@@ -59,12 +59,7 @@ SUPPORT = {
 
 def announce(stage: Stage, days: Days) -> None:
     """Two weeks ago."""
-    when = local(days.opened).strftime("%Y-%m-%dT%H:%M")
-    offices = {"host_id": stage.people["host"], "recorder_id": stage.people["recorder"]}
-    where = {"place_id": stage.places["community"], "online": True, "starts_at": when, "code": CODE}
-    on = f"organisation:{stage.bodies['street']}"
-    stage.act("host", Action.CONSULTATION_DRAFT, on, **SAID, **where, **offices, quorum=15)
-    stage.act("host", Action.CONSULTATION_ANNOUNCE, TABLE)
+    tables.announce(stage, SAID, local(days.opened), "community", code=CODE, quorum=15, online=True)
 
 
 def register(stage: Stage, _days: Days) -> None:

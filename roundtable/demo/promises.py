@@ -1,4 +1,4 @@
-"""What else was promised at TABLEA, and how far each of it is today: a commitment in each state.
+"""What was promised at TABLED, and how far each of it is today: a commitment in each state.
 
 The 160 m² room for the old is from a report on Nanchang (Xinhua, 22 December 2021); all else is invented.
 
@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from roundtable.demo import lift, talk
 from roundtable.demo.clockwork import Act, Step
 from roundtable.demo.days import Days
 from roundtable.demo.pledges import (
     Promise,
-    accept,
     answer,
     ask_time,
     check,
@@ -24,15 +22,12 @@ from roundtable.demo.pledges import (
     day,
     grant_time,
     order,
-    propose,
     reply,
     report,
     show,
     update,
     working,
 )
-from roundtable.demo.stage import Stage
-from roundtable.demo.talk import Words
 
 LAMPS = Promise(
     slug="lamps",
@@ -191,41 +186,6 @@ DOORSTEP = Promise(
     steps=(("石材到货", working(-15)),),
 )
 ALL = (LAMPS, BAYS, WATER, RAILS, RAMP, RACKS, SURVEY, FENCE, DRAIN, ROOM, BENCH, DOORSTEP)
-
-CONVERSATION = (
-    Words(40, "yang", "question", "lamps", "东门外 6 盏路灯全不亮，晚上接孙子要打手电，什么时候修？"),
-    Words(41, "feng", "question", "ramp", "我推轮椅出门要人抬，3 栋门口能不能修个坡道？"),
-    Words(42, "zheng", "proposal", "bays", "2 栋的消防通道停满电动车，划出车位，通道空出来。"),
-    Words(43, "he", "question", "water", "5 栋 4 楼以上早晚没水，什么时候有水？"),
-    Words(44, "cao", "proposal", "rails", "5 栋一时装不了电梯，先把楼梯扶手装上。"),
-    Words(45, "shi", "proposal", "racks", "5 栋没地方晒被子，楼下装几个晾衣架。"),
-    Words(46, "lv", "question", "survey", "3 栋装了，我们 5 栋能不能装？"),
-    Words(47, "hua", "view", "fence", "东门花坛的栏杆断了三处，有尖角，孩子们从那里过。"),
-    Words(48, "wei", "question", "drain", "3 栋楼后一下大雨就漫水，下水道谁来通？"),
-    Words(48.3, "cao", "question", "room", "我们老人没地方坐，能不能腾一间屋子出来？"),
-    Words(48.6, "he", "proposal", "bench", "小广场一条长椅都没有，添几条。"),
-    Words(48.9, "shi", "question", "doorstep", "5 栋门口的台阶缺了角，下雨天滑，什么时候修？"),
-)
-ANSWERS = (
-    Words(49.5, "lampman", "answer", "", "6 盏的线都老化了，换线、换灯头。", on="lamps"),
-    Words(50, "colleague", "answer", "", "坡道不用批，排上就能修。", on="ramp"),
-    Words(51, "plumber", "answer", "", "泵是十年前的，扬程不够，换一台。", on="water"),
-    Words(52, "head", "answer", "", "5 栋管线多，先请人勘查，再说能不能装。", on="survey"),
-)
-SUPPORT = {"lamps": ("resident", "tu", "xu"), "ramp": ("resident", "neighbour"), "rails": ("yang", "he", "shi", "lv")}
-
-
-def words(days: Days) -> list[Step]:
-    """What people ask for beside the lift, and what they are told."""
-    said = talk.steps(lift.TABLE, lift.opened(days), (*CONVERSATION, *ANSWERS))
-    return [*said, (days.at(lift.held(days), "15:23"), partial(talk.support, supporters=SUPPORT))]
-
-
-def write_down(stage: Stage, days: Days) -> None:
-    """The recorder makes commitments of it while people watch; each is signed."""
-    for promise in ALL:
-        propose(stage, days, promise, lift.TABLE)
-        accept(stage, days, promise)
 
 
 def steps(days: Days) -> list[Step]:

@@ -21,7 +21,8 @@ COUNTS = {
     "a table open now": ("SELECT count(*) FROM consultations WHERE code = 'TABLEB' AND state = 'open'", [1]),
     "a table announced": ("SELECT count(*) FROM consultations WHERE code = 'TABLEC' AND state = 'announced'", [1]),
     "a table of the past": ("SELECT count(*) FROM consultations WHERE code = 'TABLEA' AND state = 'published'", [1]),
-    "no other table": ("SELECT count(*) FROM consultations", [3]),
+    "another of the past": ("SELECT count(*) FROM consultations WHERE code = 'TABLED' AND state = 'published'", [1]),
+    "no other table": ("SELECT count(*) FROM consultations", [4]),
     "somebody expected": ("SELECT count(*) FROM seats WHERE state = 'registered'", range(5, 20)),
     "a guest by code and name": ("SELECT count(*) FROM people WHERE email IS NULL", [1]),
     "a question": ("SELECT count(*) FROM comments WHERE said_as = 'question'", range(2, 20)),
@@ -64,7 +65,7 @@ COUNTS = {
     "mails to be read": ("SELECT count(*) FROM deliveries WHERE state = 'kept'", range(50, 600)),
     "no mail to be sent": ("SELECT count(*) FROM deliveries WHERE state = 'waiting'", [0]),
     "an order": ("SELECT count(*) FROM orders WHERE state = 'issued'", [2]),
-    "minutes, signed": ("SELECT count(*) FROM minutes WHERE state = 'locked'", [1]),
+    "minutes, signed": ("SELECT count(*) FROM minutes WHERE state = 'locked'", [2]),
     "a decision": ("SELECT count(*) FROM decisions WHERE state = 'standing'", [1]),
     "a timeline, published": ("SELECT count(*) FROM timeline_dates WHERE state = 'published'", range(3, 60)),
 }
