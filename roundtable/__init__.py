@@ -80,4 +80,5 @@ def _tables() -> None:
     broadcaster.FIGURES.update(streams.FIGURES)
     broadcaster.NAMED.update(streams.NAMED)
     broadcaster.SNAPSHOTS.update(streams.SNAPSHOTS)
+    broadcaster.READY.update(streams.READY)
     broadcaster.MINE.update(streams.MINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from roundtable.comments import queries as comments
@@ -143,6 +144,14 @@ def mine_at_table(uow: UnitOfWork, code: str) -> dict[str, Any]:
     return {name: own for find in mine for name, own in find(uow, table).items()}
 
 
+def ready_at_table(uow: UnitOfWork, code: str, people: Sequence[int]) -> None:
+    """Ask once for what `mine_at_table` asks of each of these people."""
+    table = things.find(uow, f"consultation:{code}")
+    seats = consultations.ready(uow, table, people)
+    floor.ready(uow, seats)
+    comments.ready(uow, table, seats)
+
+
 def on_the_table(uow: UnitOfWork, code: str) -> list[str]:
     """What stands on the table's page."""
     table = things.find(uow, f"consultation:{code}")
@@ -170,4 +179,5 @@ def mine_at_commitment(uow: UnitOfWork, key: str) -> dict[str, Any]:
 
 SNAPSHOTS = {"consultation": on_the_table}
 FIGURES: dict[str, Figures] = {"consultation": table_figures}
+READY = {"consultation": ready_at_table}
 MINE: dict[str, MineOf] = {"consultation": mine_at_table, "commitment": mine_at_commitment}

@@ -304,19 +304,41 @@ def mine(uow: UnitOfWork, table: Consultation) -> dict[str, list[str]]:
     }
 
 
+def ready(uow: UnitOfWork, table: Consultation, seats: Iterable[Seat]) -> None:
+    """Ask once what those on these seats said, and what they support."""
+    found: dict[int | None, int] = {seat.id: seat.person_id for seat in seats}
+    own: dict[int | None, list[int]] = {person: [] for person in found.values()}
+    theirs = or_(Comment.seat_id.in_(found), Comment.author_id.in_(own))
+    said = select(Comment.seat_id, Comment.author_id, Comment.id).where(Comment.consultation_id == table.id, theirs)
+    for seat, author, number in uow.session.execute(said):
+        own[found.get(seat, author)].append(number)
+    supported: dict[int | None, list[int]] = {seat: [] for seat in found}
+    for seat, number in uow.session.execute(_heads(Support.seat_id).where(Support.seat_id.in_(found))):
+        supported[seat].append(number)
+    for seat, person in found.items():
+        uow.keep(("own", table.id, person), own[person])
+        uow.keep(("supported", seat), supported[seat])
+
+
+def _heads(*also: Any) -> Select[Any]:
+    """Comments that are supported, each as the one that it was merged into."""
+    head = func.coalesce(Comment.merged_into_id, Comment.id)
+    return select(*also, head).distinct().join(Support, Support.comment_id == Comment.id)
+
+
 def _own(uow: UnitOfWork, table: Consultation, seat: Seat | None) -> Sequence[int]:
     if uow.actor.id is None:
         return ()
     theirs = [Comment.author_id == uow.actor.id, *([Comment.seat_id == seat.id] if seat else [])]
-    return uow.session.scalars(select(Comment.id).where(Comment.consultation_id == table.id, or_(*theirs))).all()
+    query = select(Comment.id).where(Comment.consultation_id == table.id, or_(*theirs))
+    return uow.once(("own", table.id, uow.actor.id), lambda: uow.session.scalars(query).all())
 
 
 def _supported(uow: UnitOfWork, seat: Seat | None) -> Sequence[int]:
     if seat is None:
         return ()
-    head = func.coalesce(Comment.merged_into_id, Comment.id)
-    query = select(head).distinct().join(Support, Support.comment_id == Comment.id)
-    return uow.session.scalars(query.where(Support.seat_id == seat.id)).all()
+    query = _heads().where(Support.seat_id == seat.id)
+    return uow.once(("supported", seat.id), lambda: uow.session.scalars(query).all())
 
 
 def supporters(uow: UnitOfWork, comment: Comment) -> list[int]:

@@ -93,7 +93,7 @@ def find(uow: UnitOfWork, ref: str, *, lock: bool | None = None) -> Any:
     if kind is None:
         raise Missing
     if lock is None:
-        return _one(uow, kind, ref)
+        return uow.once(("thing", ref), lambda: _one(uow, kind, ref))
     if kind.within and uow.session.get_bind().dialect.name != "sqlite":  # SQLite has one writer; nothing to lock
         find(uow, kind.within(_one(uow, kind, ref)), lock=False)
     return _one(uow, kind, ref, {"read": not lock, "key_share": lock})  # KEY: foreign keys to it may still be checked

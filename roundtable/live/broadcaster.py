@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,6 +25,7 @@ T = TypeVar("T")
 SNAPSHOT_AT = 200  # touched things above which a fresh page is shorter
 ENTRIES_AT = 2000  # entries behind which nobody reads them all to find out
 BEAT = 5.0  # seconds of silence after which a room hears that the line is good
+KEPT = 64  # answers kept for those who come in after others that had seen the same
 SLOW = 1.0  # seconds between looks at the log that need no hint, in case one was lost
 
 
@@ -48,6 +49,8 @@ FIGURES: dict[str, Figures] = {}  # kind of topic -> its figures, counted from t
 # kind of topic -> figures asked for by name: those that moved, of the many that are not always counted
 NAMED: dict[str, Callable[[UnitOfWork, str, frozenset[str]], dict[str, int]]] = {}
 SNAPSHOTS: dict[str, Callable[[UnitOfWork, str], list[str]]] = {}  # kind of topic -> what stands on its page
+# kind of topic -> asks once what MINE asks of each of these people; what it does not ask for, MINE asks by itself
+READY: dict[str, Callable[[UnitOfWork, str, Sequence[int]], None]] = {}
 MINE: dict[str, MineOf] = {}  # kind of topic -> what is the actor's own there; filled from streams.py
 
 
@@ -67,7 +70,8 @@ class Broadcaster:
     app: Flask
     emit: Callable[[str, str, dict[str, Any]], None]  # event, room's name, message
     rooms: dict[Room, State] = field(default_factory=dict)
-    kept: dict[Room, tuple[int, dict[str, Any]]] = field(default_factory=dict)  # snapshots, and as of which number
+    # by room and what was seen: as of which number, and what was to be told; 0 seen is a snapshot
+    kept: dict[tuple[Room, int], tuple[int, dict[str, Any]]] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
     named: set[tuple[str, str]] = field(default_factory=set)  # (topic, figure) that crowd acts moved
     mine: set[tuple[int, str]] = field(default_factory=set)  # (person, topic) whose own changed
@@ -108,7 +112,7 @@ class Broadcaster:
         mine, self.mine = self.mine, set()
         named, self.named = self.named, set()
         rooms = [room for room in self.rooms if room.topic in moved]
-        if rooms or mine:
+        if rooms:
             with self.app.app_context(), reading(SYSTEM, clock.now()) as uow:
                 figures = {topic: tried(counted, uow, topic, named) for topic in {room.topic for room in rooms}}
                 packets = [
@@ -116,13 +120,20 @@ class Broadcaster:
                     for room in rooms
                     if (count := figures[room.topic]) is not None
                 ]
-                own = [(person, topic, tried(whose, uow, person, topic)) for person, topic in mine]
             # told when the snapshot is let go: an emit to thousands takes its time
             self.send((room, packet) for room, packet in packets if packet)
-            for person, topic, sets in own:
-                if sets is not None:
-                    self.emit("mine", f"person:{person}", {"topic": topic, **sets})
+        if mine:
+            self.send_own(mine)
         self.beat()
+
+    def send_own(self, mine: set[tuple[int, str]]) -> None:
+        """Tell people what is their own: after the packets, for which everybody waits."""
+        with self.app.app_context(), reading(SYSTEM, clock.now()) as uow:
+            make_ready(uow, mine)
+            own = [(person, topic, tried(whose, uow, person, topic)) for person, topic in mine]
+        for person, topic, sets in own:
+            if sets is not None:
+                self.emit("mine", f"person:{person}", {"topic": topic, **sets})
 
     def send(self, packets: Iterable[tuple[Room, dict[str, Any]]]) -> None:
         """Tell rooms, and remember what they were told."""
@@ -149,6 +160,7 @@ class Broadcaster:
         if state is None:
             return None
         entries = event_log.since(uow.session, room.topic, state.upto)
+        state.figures = {k: v for k, v in state.figures.items() if k in counts}  # what was named once is not kept
         figures = {k: v for k, v in counts.items() if state.figures.get(k) != v}
         if not entries and not figures:
             return None
@@ -172,27 +184,41 @@ class Broadcaster:
 
     def enter(self, uow: UnitOfWork, room: Room, after: int) -> dict[str, Any]:
         """What a client that has seen `after` needs to be as a fresh page. The room is joined before this reads."""
-        seq = event_log.head(uow.session, room.topic)
-        figures = counted(uow, room.topic)
-        self.rooms.setdefault(room, State(seq, dict(figures), time.monotonic()))
-        answer = {"ok": True, "seq": seq, "figures": figures, "sent_at": clock.millis(clock.now())}
-        if 0 < after <= seq <= after + ENTRIES_AT:
-            entries = event_log.since(uow.session, room.topic, after)
-            if len(touched(entries)) <= SNAPSHOT_AT:
-                return answer | {"mode": "catch_up"} | self.told(uow, room, entries)
-        # Whoever has a page fetches it anew; whoever asked for a snapshot has none, and gets what stands on one.
-        return answer | {"mode": "snapshot"} | (self.snapshot(uow, room, seq) if after == 0 else {})
+        seq = uow.once(("head", room.topic), lambda: event_log.head(uow.session, room.topic))
+        if (state := self.rooms.get(room)) is None:
+            state = self.rooms[room] = State(seq, counted(uow, room.topic), time.monotonic())
+        # Numbers as the room was told them: what moved since is in its next packet, since the room is joined already.
+        answer = {"ok": True, "seq": seq, "figures": dict(state.figures), "sent_at": clock.millis(clock.now())}
+        return answer | self.missed(uow, room, after, seq)
+
+    def missed(self, uow: UnitOfWork, room: Room, after: int, seq: int) -> dict[str, Any]:
+        """What is to be told to who has seen `after`: found and drawn once for all who come back together."""
+        at, kept = self.kept.get((room, after), (-1, {}))
+        if at != seq:
+            kept = {"mode": "snapshot"}
+            if after == 0:
+                kept |= self.snapshot(uow, room, seq)
+            elif after <= seq <= after + ENTRIES_AT:
+                entries = event_log.since(uow.session, room.topic, after)
+                if len(touched(entries)) <= SNAPSHOT_AT:
+                    kept = {"mode": "catch_up"} | self.told(uow, room, entries)
+            self.keep(room, after, seq, kept)
+        return kept
+
+    def keep(self, room: Room, after: int, seq: int, told: dict[str, Any]) -> None:
+        """Keep what was told for the next who asks the same; only the latest few are asked again."""
+        self.kept.pop((room, after), None)
+        self.kept[room, after] = (seq, told)
+        while len(self.kept) > KEPT:
+            del self.kept[next(iter(self.kept))]
 
     def snapshot(self, uow: UnitOfWork, room: Room, seq: int) -> dict[str, Any]:
-        """What stands on a fresh page; drawn once for as long as the record stays where it is."""
-        at, kept = self.kept.get(room, (0, {}))
-        if at != seq:
-            kind, _, key = room.topic.partition(":")
-            refs = SNAPSHOTS[kind](uow, key) if kind in SNAPSHOTS else [room.topic]
-            entries = event_log.since(uow.session, room.topic, max(0, seq - SNAPSHOT_AT))
-            kept = self.told(uow, room, entries) if room.form == "json" else {"parts": self.drawn(uow, room, refs)}
-            self.kept[room] = (seq, kept)
-        return kept
+        """What stands on a fresh page."""
+        if room.form == "json":
+            return self.told(uow, room, event_log.since(uow.session, room.topic, max(0, seq - SNAPSHOT_AT)))
+        kind, _, key = room.topic.partition(":")
+        refs = SNAPSHOTS[kind](uow, key) if kind in SNAPSHOTS else [room.topic]
+        return {"parts": self.drawn(uow, room, refs)}
 
     def drawn(self, uow: UnitOfWork, room: Room, refs: list[str]) -> dict[str, Any]:
         """The parts that there are."""
@@ -204,7 +230,7 @@ class Broadcaster:
         """Forget rooms that nobody is in."""
         for room in [room for room in self.rooms if empty(room.name)]:
             del self.rooms[room]
-            self.kept.pop(room, None)
+            self.kept = {asked: told for asked, told in self.kept.items() if asked[0] != room}
 
 
 def tried(find: Callable[..., T], *of: Any) -> T | None:
@@ -229,6 +255,17 @@ def counted(uow: UnitOfWork, topic: str, named: Iterable[tuple[str, str]] = ()) 
     always = FIGURES[kind](uow, key) if kind in FIGURES else {}
     asked = frozenset(name for of, name in named if of == topic) - always.keys()
     return always | NAMED[kind](uow, key, asked) if asked and kind in NAMED else always
+
+
+def make_ready(uow: UnitOfWork, mine: Iterable[tuple[int, str]]) -> None:
+    """Ask once, for each topic, what `whose` asks of each of these (person, topic)."""
+    people: dict[str, list[int]] = {}
+    for person, topic in mine:
+        people.setdefault(topic, []).append(person)
+    for topic, persons in people.items():
+        kind, _, key = topic.partition(":")
+        if kind in READY and len(persons) > 1:
+            tried(READY[kind], uow, key, persons)
 
 
 def whose(uow: UnitOfWork, person: int, topic: str) -> dict[str, Any]:

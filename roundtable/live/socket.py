@@ -9,16 +9,16 @@ from flask import request
 from flask_babel import force_locale
 from flask_socketio import SocketIO, join_room, leave_room
 
-from roundtable import policy
-from roundtable.core import clock, headers, identity, languages, limits, metrics, things, watch
+from roundtable.core import clock, headers, identity, languages, limits, metrics, watch
 from roundtable.core.actions import REGISTRY, perform
 from roundtable.core.errors import Forbidden, Invalid, Missing, Refused
 from roundtable.core.identity import Standing
 from roundtable.core.surfaces import Surface
-from roundtable.core.unit_of_work import VISITOR, Actor, UnitOfWork, reading
-from roundtable.policy import Action
+from roundtable.core.unit_of_work import VISITOR, Actor, reading
 
-from .broadcaster import Broadcaster, Room, whose
+from .broadcaster import Broadcaster, Room
+from .reception import Reception, Visit, admit
+from .turnstile import Turnstile
 
 NAMESPACE = "/room"
 Handler = Callable[[Any], dict[str, Any]]
@@ -28,8 +28,9 @@ class Door:
     """What a socket may say, and which room each is in."""
 
     def __init__(self, socketio: SocketIO, caster: Broadcaster) -> None:
-        self.socketio, self.caster = socketio, caster
+        self.socketio, self.caster, self.reception = socketio, caster, Reception(caster)
         # beside the sockets: a socket's own session is a copy, and what is written there is gone at the next event
+        self.turnstile = Turnstile()
         self.entered: dict[str, Room] = {}
         self.standing: dict[str, Standing | None] = {}
 
@@ -45,7 +46,8 @@ class Door:
         if not headers.same_origin(request, request.host):
             watch.refused(Forbidden(), "connect")
             return False
-        self.standing[sid()] = standing = identity.standing()
+        with self.turnstile:
+            self.standing[sid()] = standing = identity.standing()
         metrics.CONNECTIONS.set(len(self.standing))
         if standing is not None:
             join_room(f"person:{standing.person}")
@@ -86,21 +88,19 @@ class Door:
         if surface not in tuple(Surface):
             raise Missing
         room = Room(text(said, "topic"), Surface(surface), lang, "json" if said.get("as") == "json" else "html")
-        with reading(identity.actor(), clock.now()) as uow:
-            admit(uow, room)
-        self.move(room)  # before the rows are read: a packet too many is harmless
-        with reading(identity.actor(), clock.now()) as uow:
-            answer = self.caster.enter(uow, room, number(said, "after"))
-            if uow.actor.id is not None:
-                answer["mine"] = whose(uow, uow.actor.id, room.topic)
-        return answer
+        speaker = sid()
+        standing = self.standing.get(speaker)  # as when they connected: a line ends when that does
+        visit = Visit(actor_of(standing), room, number(said, "after"), lambda: self.move(speaker, room))
+        return self.reception.let_in(visit)
 
-    def move(self, room: Room) -> None:
-        """From the room that this socket was in to another."""
-        if before := self.entered.get(sid()):
-            leave_room(before.name)
-        join_room(room.name)
-        self.entered[sid()] = room
+    def move(self, speaker: str, room: Room) -> None:
+        """From the room that a socket was in to another; one that has gone meanwhile enters none."""
+        if speaker not in self.standing:
+            return
+        if before := self.entered.get(speaker):
+            leave_room(before.name, speaker, NAMESPACE)
+        join_room(room.name, speaker, NAMESPACE)
+        self.entered[speaker] = room
 
     def overstayed(self) -> Iterator[str]:
         """Sockets whose people have signed out or may not be where they are: for when nobody was told of it."""
@@ -128,31 +128,22 @@ class Door:
         return {"ok": True, "topic": done.topic, "seq": done.seq, "result": done.result}
 
 
-def admit(uow: UnitOfWork, room: Room) -> None:
-    """Whether the actor may see the topic, and its desk. Raises Missing, Forbidden.
-
-    Only what has a record of its own has rooms, by its one name: each room is looked at every second.
-    """
-    thing = things.find(uow, room.topic)
-    if things.card(thing).topic != room.topic:
-        raise Missing
-    kind = things.KINDS[thing.kind]
-    wanted: Action | None = kind.desk if room.surface is Surface.DESK else kind.see
-    if wanted is None or not policy.permits(wanted, things.roles(uow, thing)):
-        raise Forbidden
-
-
 def still_there(standing: Standing | None, room: Room | None) -> bool:
     """Whether somebody is who they were when they connected, and may be in the room that they are in."""
     if standing is not None and not identity.still(standing):
         return False
     try:
         if room is not None:
-            with reading(Actor(standing.person) if standing else VISITOR, clock.now()) as uow:
+            with reading(actor_of(standing), clock.now()) as uow:
                 admit(uow, room)
     except Refused:
         return False
     return True
+
+
+def actor_of(standing: Standing | None) -> Actor:
+    """The person who stands there, or a visitor."""
+    return Actor(standing.person, sign_in=standing.sign_in) if standing else VISITOR
 
 
 def text(said: Mapping[str, Any], name: str) -> str:

@@ -1,11 +1,12 @@
 """The wire's own transport under Flask-SocketIO: a fifth to a third of the stock one's cost per client and packet.
 
 `emit` hands the same encoded packet to every client of a room; the rest of the cost is framing it, a queue, a timer and
-a switch of greenlets for each. Two hooks into python-engineio replace these, and its API stays:
+a switch of greenlets for each. Three hooks into python-engineio replace these, and its API stays:
 
 * `FastWebSocket`, its driver for WebSockets: RFC 6455 on the gevent socket, uncompressed. One packet is framed once.
 * `DirectQueue`, its queue per client: a packet goes straight into the kernel's buffer while there is room. What finds
   none waits, in order; who lets too much wait is cut off, reconnects and asks for what was missed.
+* `Pulse`, for its pings: one greenlet for all clients.
 
 Only under gevent, where one thread runs all greenlets: emit from that thread, never from a thread pool. TLS ends before
 us.
@@ -13,6 +14,7 @@ us.
 
 from __future__ import annotations
 
+import io
 import logging
 import socket as std
 from collections import deque
@@ -39,6 +41,8 @@ from roundtable.live.frames import (
     accept,
     frame,
 )
+from roundtable.live.pulse import Pulse
+from roundtable.live.turnstile import Turnstile
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +54,9 @@ WELCOME = (
 )
 
 Environ = dict[str, Any]
+HOOKS = {"websocket", "queue", "queue_empty", "thread"}
+NEWCOMERS = Turnstile()
+NOTHING = io.BytesIO()  # what a request's body is read from, once it is known to have none
 
 
 class Packet(Protocol):
@@ -172,10 +179,12 @@ class FastWebSocket:
             self._leave()
             start_response("400 Bad Request", [("Content-Length", "0")])
             return []
-        self._take(_socket_of(environ))
-        with suppress(OSError):  # if the peer has gone already, the first read will say so
-            self._sock.sendall(WELCOME % accepted)
-        self._client.queue.attach(self)
+        with NEWCOMERS:
+            self._take(_socket_of(environ))
+            with suppress(OSError):  # if the peer has gone already, the first read will say so
+                self._sock.sendall(WELCOME % accepted)
+            self._client.queue.attach(self)
+        _unburden(environ, start_response)
         try:
             self._handler(self)
         except (ValueError, RecursionError) as fault:  # engineio lets these out of packets that are none
@@ -260,17 +269,18 @@ class FastWebSocket:
 def install(socketio: Any) -> bool:
     """Put the transport under a Flask-SocketIO server, before its first connection; False where there is no gevent.
 
-    Raises RuntimeError when this python-engineio lacks the two hooks: they are its own affair, so it is pinned.
+    Raises RuntimeError when this python-engineio lacks the hooks: they are its own affair, so it is pinned.
     """
     eio = socketio.server.eio
     if eio.async_mode != "gevent":
         return False
     drivers = getattr(eio, "_async", None)
-    if not isinstance(drivers, dict) or not {"websocket", "queue", "queue_empty"} <= drivers.keys():
+    if not isinstance(drivers, dict) or not drivers.keys() >= HOOKS:
         raise RuntimeError("python-engineio keeps its drivers elsewhere now: live/transport.py must follow")
     if drivers["queue_empty"] is not Empty:
         raise RuntimeError("python-engineio expects another sign for an empty queue: live/transport.py must follow")
-    eio._async = {**drivers, "websocket": FastWebSocket, "queue": DirectQueue}  # noqa: SLF001 - the hook
+    ours = {"websocket": FastWebSocket, "queue": DirectQueue, "thread": Pulse(drivers["thread"])}
+    eio._async = {**drivers, **ours}  # noqa: SLF001 - the hook
     return True
 
 
@@ -280,6 +290,13 @@ def _socket_of(environ: Environ) -> Any:
         return environ["gunicorn.socket"]
     stream: Any = environ["wsgi.input"]
     return getattr(stream, "rfile", stream).raw._sock  # noqa: SLF001 - pywsgi shows it nowhere else
+
+
+def _unburden(environ: Environ, start_response: Any) -> None:
+    """Let go of what only a request needs: pywsgi's buffer of 8 kB, which would stay as long as the line."""
+    if "gunicorn.socket" not in environ:
+        handler = start_response.__self__
+        handler.rfile = handler.wsgi_input.rfile = environ["wsgi.input"] = NOTHING
 
 
 def _given_back(environ: Environ, start_response: Any) -> Iterable[bytes]:

@@ -48,8 +48,12 @@ def _lasts(uow: UnitOfWork, person_id: int, sign_in: str) -> bool:
 
 def memberships(uow: UnitOfWork, person_id: int | None) -> list[Membership]:
     """What a person is today."""
-    query = select(Membership).where(Membership.person_id == person_id, *of_today(uow))
-    return uow.once(("memberships", person_id), lambda: list(uow.session.scalars(query)))
+
+    def find() -> list[Membership]:
+        query = select(Membership).where(Membership.person_id == person_id, *of_today(uow))
+        return list(uow.session.scalars(query))
+
+    return uow.once(("memberships", person_id), find)
 
 
 def ready(uow: UnitOfWork, person_ids: Iterable[int]) -> None:

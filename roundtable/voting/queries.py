@@ -273,7 +273,8 @@ def figures(uow: UnitOfWork, table: Consultation) -> dict[str, int]:
 
 def mine(uow: UnitOfWork, table: Consultation) -> dict[str, list[str]]:
     """In which polls of the table the actor may vote yet, has voted, and, where it is named, how; by DOM id."""
-    ids = uow.session.scalars(select(Poll.id).where(Poll.consultation_id == table.id, Poll.state != "draft")).all()
+    query = select(Poll.id).where(Poll.consultation_id == table.id, Poll.state != "draft")
+    ids = uow.once(("polls", table.id), lambda: uow.session.scalars(query).all())
     entries = roll.mine(uow, ids) if ids else []
     waits = {entry.poll_id for entry in entries if not entry.voted}
     named = select(NamedBallot.poll_id, NamedBallot.choice).where(

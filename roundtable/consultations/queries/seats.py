@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from roundtable.core import things
 from roundtable.core.errors import Words
 from roundtable.core.unit_of_work import UnitOfWork
+from roundtable.people import queries as people
 from roundtable.policy import Action
 
 from ..models import Consultation, Ruling, Seat
@@ -40,6 +41,17 @@ def seat_of(uow: UnitOfWork, table: Consultation, person_id: int | None) -> Seat
         return None
     query = select(Seat).where(Seat.consultation_id == table.id, Seat.person_id == person_id)
     return uow.once(("seat", table.id, person_id), lambda: uow.session.scalars(query).first())
+
+
+def ready(uow: UnitOfWork, table: Consultation, person_ids: Iterable[int]) -> list[Seat]:
+    """Ask once which seats these have at a table, and what they are besides. Returns the seats."""
+    ids = set(person_ids)
+    people.ready(uow, ids)
+    query = select(Seat).where(Seat.consultation_id == table.id, Seat.person_id.in_(ids))
+    found = {seat.person_id: seat for seat in uow.session.scalars(query).unique()}
+    for person in ids:
+        uow.keep(("seat", table.id, person), found.get(person))
+    return list(found.values())
 
 
 def seated(uow: UnitOfWork, table_ids: Iterable[int]) -> dict[int, int]:

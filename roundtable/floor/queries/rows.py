@@ -61,7 +61,17 @@ def hands(uow: UnitOfWork, table: Consultation) -> list[Hand]:
 
 def hand_of(uow: UnitOfWork, seat: Seat) -> Hand | None:
     """The hand of a seat, if it is up."""
-    return uow.session.scalars(select(Hand).where(Hand.seat_id == seat.id, Hand.state == "up")).first()
+    query = select(Hand).where(Hand.seat_id == seat.id, Hand.state == "up")
+    return uow.once(("hand", seat.id), lambda: uow.session.scalars(query).first())
+
+
+def ready(uow: UnitOfWork, seats: Iterable[Seat]) -> None:
+    """Ask once which of these seats have their hand up."""
+    ids = [seat.id for seat in seats]
+    up = uow.session.scalars(select(Hand).where(Hand.seat_id.in_(ids), Hand.state == "up").order_by(Hand.id.desc()))
+    found = {hand.seat_id: hand for hand in up.unique()}
+    for number in ids:
+        uow.keep(("hand", number), found.get(number))
 
 
 def sitting(uow: UnitOfWork, table: Consultation, number: int) -> Seat:
