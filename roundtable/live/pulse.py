@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
-from typing import Any
 
 import gevent
 from engineio.packet import PING, Packet
@@ -16,18 +14,11 @@ log = logging.getLogger(__name__)
 
 
 class Pulse:
-    """Stands in for engineio's maker of background tasks: what would sleep until a client's ping waits here in line."""
+    """The clients that are to be pinged."""
 
-    def __init__(self, thread: Callable[..., Any]) -> None:
-        self._thread = thread
+    def __init__(self) -> None:
         self._due: deque[tuple[float, Socket]] = deque()  # all wait equally long, so who comes first is due first
         self._beats = False
-
-    def __call__(self, target: Callable[..., Any], args: Any = (), kwargs: Any = None) -> Any:
-        """A task that `start` begins: a ping to come, or anything else as engineio has it."""
-        if getattr(target, "__func__", None) is Socket._send_ping:  # noqa: SLF001 - see transport.install
-            return Ping(self, target.__self__)  # type: ignore[attr-defined]  # a method, as just seen
-        return self._thread(target=target, args=args, kwargs=kwargs or {})
 
     def add(self, client: Socket) -> None:
         """A client is to be pinged when the interval has gone by."""
@@ -48,7 +39,7 @@ class Pulse:
 
 
 class Ping:
-    """A ping to come."""
+    """A ping to come, as engineio starts one."""
 
     def __init__(self, pulse: Pulse, client: Socket) -> None:
         self._pulse, self._client = pulse, client

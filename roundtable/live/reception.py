@@ -51,12 +51,10 @@ class Reception:
         """What a visitor is told on entering. Raises Missing, Forbidden."""
         self.waiting.append(visit)
         with self.door:
-            if visit.answer is None and visit.fault is None:
+            while visit.answer is None:  # an earlier one may have been served already, and others stand before this one
+                if visit.fault is not None:
+                    raise visit.fault
                 self.serve()
-        if visit.fault is not None:
-            raise visit.fault
-        if visit.answer is None:
-            raise Missing
         return visit.answer
 
     def serve(self) -> None:

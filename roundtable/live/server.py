@@ -8,6 +8,7 @@ import threading
 from datetime import date
 from typing import Any
 
+import gevent
 from flask import Flask
 from flask_socketio import SocketIO
 from gevent import monkey
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> Broadcaster:
         cors_allowed_origins=None,
     )
     if cooperative:
+        gevent.config.track_greenlet_tree = False  # who spawned whom, frame by frame: 2 kB a client, read by nobody
         transport.install(socketio)
     caster = Broadcaster(app, _emit)
     door = Door(socketio, caster)

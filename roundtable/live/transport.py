@@ -6,7 +6,7 @@ a switch of greenlets for each. Three hooks into python-engineio replace these, 
 * `FastWebSocket`, its driver for WebSockets: RFC 6455 on the gevent socket, uncompressed. One packet is framed once.
 * `DirectQueue`, its queue per client: a packet goes straight into the kernel's buffer while there is room. What finds
   none waits, in order; who lets too much wait is cut off, reconnects and asks for what was missed.
-* `Pulse`, for its pings: one greenlet for all clients.
+* its maker of tasks: one greenlet pings all clients (`Pulse`), and a `Writer` has one only while something waits.
 
 Only under gevent, where one thread runs all greenlets: emit from that thread, never from a thread pool. TLS ends before
 us.
@@ -17,12 +17,12 @@ from __future__ import annotations
 import io
 import logging
 import socket as std
-from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, Protocol
 
-from gevent.event import Event
+from engineio.socket import Socket
+from gevent import GreenletExit
 from gevent.queue import Empty
 
 from roundtable.core import metrics
@@ -41,7 +41,7 @@ from roundtable.live.frames import (
     accept,
     frame,
 )
-from roundtable.live.pulse import Pulse
+from roundtable.live.pulse import Ping, Pulse
 from roundtable.live.turnstile import Turnstile
 
 log = logging.getLogger(__name__)
@@ -55,6 +55,7 @@ WELCOME = (
 
 Environ = dict[str, Any]
 HOOKS = {"websocket", "queue", "queue_empty", "thread"}
+WRITER = f"{Socket._websocket_handler.__qualname__}.<locals>.writer"  # noqa: SLF001 - the hook
 NEWCOMERS = Turnstile()
 NOTHING = io.BytesIO()  # what a request's body is read from, once it is known to have none
 
@@ -72,15 +73,16 @@ LAST_FRAME = LastFrame()
 class DirectQueue:
     """A client's queue as engineio wants one: put, get, task_done, join. Only its writer greenlet calls `get`."""
 
-    __slots__ = ("_event", "_in_hand", "_items", "_line", "_rest", "_waiting")
+    __slots__ = ("_in_hand", "_items", "_line", "_rest", "_waiting", "writer")
 
     def __init__(self, *_args: Any, **_kwargs: Any) -> None:
-        self._items: deque[Frame | None] = deque()  # None: engineio's sign that it is over
+        # None: engineio's sign that it is over. A list: few wait ever, and an empty deque for each client has 600 bytes
+        self._items: list[Frame | None] = []
         self._line: FastWebSocket | None = None
         self._rest = b""  # of a frame that the kernel took only half of
         self._in_hand = False  # the writer has taken frames that it has not written yet
         self._waiting = 0  # bytes in `_items` and in the writer's hand
-        self._event: Event | None = None
+        self.writer: Writer | None = None
 
     @property
     def is_between_frames(self) -> bool:
@@ -88,8 +90,11 @@ class DirectQueue:
         return not (self._items or self._rest or self._in_hand)
 
     def attach(self, line: FastWebSocket) -> None:
-        """From now on there is a line to write to."""
+        """From now on there is a line to write to: what was put before goes out first."""
         self._line = line
+        early, self._items, self._waiting = self._items, [], 0
+        for item in early:
+            self.put(item)
 
     def put(self, packet: Packet | None) -> None:
         """Send it now if nothing waits and the kernel has room, else as soon as there is."""
@@ -107,19 +112,16 @@ class DirectQueue:
             self._wake()
 
     def get(self, block: bool = True, timeout: float | None = None) -> Frame | None:
-        """The next frame to write. Waits for good: whether the peer lives is known from engineio's pings."""
+        """The next frame to write. Where there is none, the writer's greenlet ends; another begins with what waits."""
         if block:
             self._in_hand = False
             self._recount()
-        while True:
-            self._send_rest()
-            if self._items:
-                item = self._items.popleft()
-                self._in_hand = self._in_hand or item is not None
-                return item
-            if not block:
-                raise Empty
-            self._sleep()
+        self._send_rest()
+        if not self._items:
+            raise GreenletExit if block else Empty
+        item = self._items.pop(0)
+        self._in_hand = self._in_hand or item is not None
+        return item
 
     def task_done(self) -> None:
         """Nobody waits for it."""
@@ -150,13 +152,33 @@ class DirectQueue:
         self._waiting = sum(len(item) for item in self._items if item is not None)
 
     def _wake(self) -> None:
-        if self._event is not None:
-            self._event.set()
+        if self.writer is not None:
+            self.writer.wake()
 
-    def _sleep(self) -> None:
-        self._event = self._event or Event()
-        self._event.clear()
-        self._event.wait()
+
+class Writer:
+    """engineio's writer of one client, as a greenlet only while something waits: asleep it would keep 9 kB."""
+
+    def __init__(self, queue: DirectQueue, write: Callable[[], None], thread: Callable[..., Any]) -> None:
+        self._queue, self._write, self._thread = queue, write, thread
+        self._task: Any = None
+
+    def start(self) -> None:
+        """From now on what waits is written."""
+        self._queue.writer = self
+        if not self._queue.is_between_frames:
+            self.wake()
+
+    def wake(self) -> None:
+        """Something waits."""
+        if self._task is None or self._task.dead:
+            self._task = self._thread(target=self._write)
+            self._task.start()
+
+    def join(self) -> None:
+        """Wait until what is being written is written."""
+        if self._task is not None:
+            self._task.join()
 
 
 class FastWebSocket:
@@ -279,9 +301,23 @@ def install(socketio: Any) -> bool:
         raise RuntimeError("python-engineio keeps its drivers elsewhere now: live/transport.py must follow")
     if drivers["queue_empty"] is not Empty:
         raise RuntimeError("python-engineio expects another sign for an empty queue: live/transport.py must follow")
-    ours = {"websocket": FastWebSocket, "queue": DirectQueue, "thread": Pulse(drivers["thread"])}
+    ours = {"websocket": FastWebSocket, "queue": DirectQueue, "thread": _tasks(Pulse(), drivers["thread"])}
     eio._async = {**drivers, **ours}  # noqa: SLF001 - the hook
     return True
+
+
+def _tasks(pulse: Pulse, thread: Callable[..., Any]) -> Callable[..., Any]:
+    """engineio's maker of background tasks, but for the two that would sleep for each client: its ping, its writer."""
+
+    def made(target: Any, args: Any = (), kwargs: Any = None) -> Any:
+        if getattr(target, "__func__", None) is Socket._send_ping:  # noqa: SLF001 - the hook
+            return Ping(pulse, target.__self__)
+        if getattr(target, "__qualname__", "") == WRITER:
+            (client,) = (cell.cell_contents for cell in target.__closure__ if isinstance(cell.cell_contents, Socket))
+            return Writer(client.queue, target, thread)
+        return thread(target=target, args=args, kwargs=kwargs or {})
+
+    return made
 
 
 def _socket_of(environ: Environ) -> Any:
@@ -296,7 +332,10 @@ def _unburden(environ: Environ, start_response: Any) -> None:
     """Let go of what only a request needs: pywsgi's buffer of 8 kB, which would stay as long as the line."""
     if "gunicorn.socket" not in environ:
         handler = start_response.__self__
-        handler.rfile = handler.wsgi_input.rfile = environ["wsgi.input"] = NOTHING
+        if handler.environ is not environ:  # Flask-SocketIO works on a copy
+            handler.environ.clear()
+            handler.environ = environ
+        handler.rfile = handler.wsgi_input.rfile = handler.headers.fp = environ["wsgi.input"] = NOTHING
 
 
 def _given_back(environ: Environ, start_response: Any) -> Iterable[bytes]:
