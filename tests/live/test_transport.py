@@ -139,10 +139,9 @@ def test_a_message_in_parts_is_heard_even_with_a_ping_in_between(port):
 def test_a_pong_waits_until_the_half_written_frame_is_whole(port):
     with RawClient(port, window=4096) as reader, RawClient(port) as other:
         other.ask("flood", {"count": 1, "size": 150_000})
-        for number in range(3):
-            reader.send(masked(b"ping %d" % number, PING))
-        other.ask("flood", {"count": 2, "size": 10})
+        reader.send(b"".join(masked(b"ping %d" % number, PING) for number in range(3)))
         other.ask("counts")  # the pings have been read by now, in the middle of the large frame
+        other.ask("flood", {"count": 2, "size": 10})
         order: list[tuple[int, bytes]] = []
         while len(order) < 6:
             kind, data = reader.frame()
