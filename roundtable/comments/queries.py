@@ -113,8 +113,13 @@ def support(uow: UnitOfWork, ids: Sequence[int] | Select[Any]) -> dict[int, int]
 
 def views(uow: UnitOfWork, refs: list[str], most: int = REPLIES_SHOWN) -> list[CommentView]:
     """Comments, to be drawn. As many queries for one as for fifty."""
-    ids = [int(ref.partition(":")[2]) for ref in refs]
-    heads = uow.session.scalars(select(Comment).where(Comment.id.in_(ids)).order_by(Comment.id)).unique().all()
+    found = uow.each(("comments", uow.actor, most), refs, lambda new: {v.ref: v for v in _views(uow, new, most)})
+    return sorted(found.values(), key=lambda view: view.order)
+
+
+def _views(uow: UnitOfWork, refs: list[str], most: int) -> list[CommentView]:
+    heads: list[Comment] = things.rows(uow, refs)
+    ids = [comment.id for comment in heads]
     under, merged = _under(uow, ids, most), _merged(uow, ids)
     beside = [c for u in under.values() for c in u.replies] + [c for many in merged.values() for c in many]
     drawer = _Drawer(uow, [*heads, *beside], refs)
@@ -243,11 +248,11 @@ def at_table(uow: UnitOfWork, table: Consultation, *, before: int | None = None,
 
     upto: one that must be among them; where it is not, the page ends with it.
     """
-    query = select(Comment.id).where(*in_list(table)).order_by(Comment.id.desc()).limit(PAGE)
-    newest = uow.session.scalars(query.where(Comment.id < before) if before is not None else query).all()
-    if upto is not None and newest and upto < newest[-1]:
-        newest = uow.session.scalars(query.where(Comment.id <= upto)).all()
-    return [f"comment:{number}" for number in reversed(newest)]
+    query = select(Comment).where(*in_list(table)).order_by(Comment.id.desc()).limit(PAGE)
+    newest = things.listed(uow, query.where(Comment.id < before) if before is not None else query)
+    if upto is not None and newest and upto < (_number(newest, -1) or 0):
+        newest = things.listed(uow, query.where(Comment.id <= upto))
+    return newest[::-1]
 
 
 def may_be_answered(view: CommentView) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Select, case, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import things
@@ -143,17 +143,22 @@ def _links(uow: UnitOfWork, refs: set[str]) -> list[Link]:
 
 
 def _load(uow: UnitOfWork, new: set[str], ends: dict[str, list[Link]]) -> None:
-    """The links at each of these and at whatever they lead to: into `ends`, by name."""
-    while new:
-        ends |= {ref: [] for ref in new}
-        query = select(Link).where(or_(Link.source.in_(new), Link.target.in_(new)))
-        reached = set[str]()
-        for step in uow.session.scalars(query):
-            both = {step.source, step.target}
-            reached |= both
-            for end in both & new:
-                ends[end].append(step)
-        new = reached - ends.keys()
+    """The links at each of these and at whatever they lead to, in one query: into `ends`, by name."""
+    if not new:
+        return
+    ends |= {ref: [] for ref in new}
+    for step in uow.session.scalars(select(Link).where(Link.source.in_(_reached_from(new)))):
+        for end in {step.source, step.target}:
+            ends.setdefault(end, []).append(step)
+
+
+def _reached_from(refs: set[str]) -> Select[str]:
+    """The names of all that these are linked to, directly or through others. A link is walked both ways."""
+    begin = case((Link.source.in_(refs), Link.source), else_=Link.target).label("ref")
+    reached = select(begin).where(or_(Link.source.in_(refs), Link.target.in_(refs))).cte(recursive=True)
+    there = reached.c.ref
+    other = case((Link.source == there, Link.target), else_=Link.source)
+    return select(reached.union(select(other).join(reached, or_(Link.source == there, Link.target == there))).c.ref)
 
 
 def _cards(uow: UnitOfWork, refs: set[str]) -> dict[str, Card]:

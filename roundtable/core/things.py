@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from roundtable import policy
 from roundtable.policy import Action, Role
@@ -128,6 +128,19 @@ def many(uow: UnitOfWork, refs: Iterable[str]) -> dict[str, Any]:
             known |= dict.fromkeys(f"{name}:{key}" for key in new) | {row.ref: row for row in rows}
         found |= {ref: known[ref] for ref in asked if known[ref]}
     return found
+
+
+def listed(uow: UnitOfWork, query: Select[Any]) -> list[str]:
+    """The names of the things that a query finds, in its order: a snapshot asks for none of them again."""
+    rows = uow.session.scalars(query).unique().all()
+    for row in rows:
+        _known(uow, KINDS[row.kind])[row.ref] = row
+    return [row.ref for row in rows]
+
+
+def rows(uow: UnitOfWork, refs: Iterable[str]) -> list[Any]:
+    """The things of one kind that there are of these names, by number; a snapshot asks for each once."""
+    return sorted(many(uow, refs).values(), key=lambda thing: thing.id)
 
 
 def by_kind(refs: Iterable[str]) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -88,6 +88,14 @@ class UnitOfWork:
             self.found[key] = find()
         kept: R = self.found[key]
         return kept
+
+    def each(self, key: object, names: Iterable[str], find: Callable[[list[str]], Mapping[str, R]]) -> dict[str, R]:
+        """What `find` gives for each of these names that there is; a snapshot asks only for those not asked for yet."""
+        names = list(dict.fromkeys(names))
+        known: dict[str, R | None] = self.once(key, dict)
+        if new := [name for name in names if name not in known]:
+            known |= dict.fromkeys(new) | dict(find(new))
+        return {name: found for name in names if (found := known[name]) is not None}
 
     def keep(self, key: object, value: object) -> None:
         """Have `once` find this: it was asked for together with much else."""

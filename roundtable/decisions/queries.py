@@ -82,8 +82,7 @@ def address(decision: Decision) -> str:
 def views(uow: UnitOfWork, refs: list[str]) -> list[DecisionView]:
     """Decisions, to be drawn."""
     ids = [int(ref.partition(":")[2]) for ref in refs]
-    query = select(Decision).where(Decision.id.in_(ids)).order_by(Decision.id)
-    found = uow.session.scalars(query).unique().all()
+    found: list[Decision] = things.rows(uow, refs)
     earlier, chains, polls = _earlier(uow, ids), links.chains(uow, refs), _rests_on(uow, refs)
     latest = _latest(uow, {d.consultation_id for d in found})
     return [_view(d, earlier.get(d.id, ()), chains[d.ref], polls.get(d.ref), latest) for d in found]
@@ -92,7 +91,9 @@ def views(uow: UnitOfWork, refs: list[str]) -> list[DecisionView]:
 def _latest(uow: UnitOfWork, tables: set[int], number: int = 1) -> list[int]:
     """The last decisions that stand at each of these tables, so many of each."""
     standing = select(Decision.id).where(Decision.state == "standing").order_by(Decision.id.desc()).limit(number)
-    return [row for table in tables for row in uow.session.scalars(standing.where(Decision.consultation_id == table))]
+    each = [standing.where(Decision.consultation_id == table) for table in tables]
+    key = ("latest decisions", frozenset(tables), number)
+    return uow.once(key, lambda: [row for query in each for row in uow.session.scalars(query)])
 
 
 def _view(
@@ -137,8 +138,8 @@ def _rests_on(uow: UnitOfWork, refs: list[str]) -> dict[str, Card]:
 
 def at_table(uow: UnitOfWork, table: Consultation) -> list[str]:
     """What was settled at a table, in order, withdrawn or not; at most PAGE, the newest."""
-    query = select(Decision.id).where(Decision.consultation_id == table.id).order_by(Decision.id.desc()).limit(PAGE)
-    return [f"{Decision.kind}:{number}" for number in reversed(uow.session.scalars(query).all())]
+    query = select(Decision).where(Decision.consultation_id == table.id).order_by(Decision.id.desc()).limit(PAGE)
+    return things.listed(uow, query)[::-1]
 
 
 def standing(uow: UnitOfWork, code: str) -> list[str]:

@@ -106,8 +106,15 @@ def draw(
 
 def _seen(uow: UnitOfWork, views: Views, refs: list[str]) -> dict[str, Any]:
     """The views by their things' names; the faces of one thing mostly share one, and so do the places of a page."""
-    key = ("views", views, uow.actor, tuple(refs))
-    return uow.once(key, lambda: {view.ref: view for view in views(uow, refs)})
+    return uow.each(("views", views, uow.actor), refs, lambda new: {view.ref: view for view in views(uow, new)})
+
+
+def look(uow: UnitOfWork, refs: Iterable[str], surface: Surface, lang: str, name: str) -> None:
+    """Ask once for what several lists will show of these things, on faces that share the views of this one."""
+    uow = uow.seen_on(surface)
+    with force_locale(languages.LOCALES[lang]):
+        for (kind, face), wanted in _wanted(uow, refs, (name,)).items():
+            _seen(uow, face.views or STREAMS[kind].views, wanted)
 
 
 def _wanted(uow: UnitOfWork, refs: Iterable[str], names: tuple[str, ...]) -> dict[tuple[str, Face], list[str]]:

@@ -35,6 +35,10 @@ class LivePage:
             "live": self,
         }
 
+    def look(self, refs: Iterable[str], face: str) -> None:
+        """Ask once for what several lists of the page will show."""
+        render.look(self.uow, refs, self.surface, languages.current(), face)
+
     def parts(self, refs: Iterable[str], *faces: str) -> list[Markup]:
         """The parts of these things, in order, with what is the reader's own for those without scripts.
 

@@ -106,7 +106,7 @@ def _said(live: LivePage, uow: UnitOfWork, it: Consultation) -> dict[str, Any]:
     return {
         "comments": live.parts(said, "comment"),
         "earlier": comments.earlier(uow, it, said),
-        "later": comments.later(uow, it, said),
+        "later": comments.later(uow, it, said) if (before, upto) != (None, None) else None,
         "kinds": models.KINDS.items(),
         "ruled": _ruled(uow, it),
     }

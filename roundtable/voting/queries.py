@@ -108,7 +108,7 @@ def card(poll: Poll) -> Card:
 def views(uow: UnitOfWork, refs: list[str]) -> list[PollView]:
     """Polls, to be drawn."""
     ids = [int(ref.partition(":")[2]) for ref in refs]
-    found = uow.session.scalars(select(Poll).where(Poll.id.in_(ids)).order_by(Poll.id)).unique().all()
+    found: list[Poll] = things.rows(uow, refs)
     counts, chains = roll.turnout(uow, ids), links.chains(uow, refs)
     tables = {poll.consultation_id for poll in found}
     newest, begun = _newest(uow, tables), _begun(uow, tables)
@@ -130,7 +130,8 @@ def _newest(uow: UnitOfWork, tables: set[int], number: int = 1) -> set[int]:
     """The polls of each table that were opened last."""
     opened = select(Poll.id).where(Poll.opened_at.is_not(None)).order_by(Poll.opened_at.desc(), Poll.id.desc())
     each = [opened.where(Poll.consultation_id == table).limit(number) for table in tables]
-    return {poll for query in each for poll in uow.session.scalars(query)}
+    key = ("newest polls", frozenset(tables), number)
+    return uow.once(key, lambda: {poll for query in each for poll in uow.session.scalars(query)})
 
 
 def is_public(view: PollView) -> bool:
@@ -222,6 +223,8 @@ def _outcome(poll: Poll, votes: tuple[Vote, ...]) -> Outcome:
 
 def _calls(uow: UnitOfWork, polls: list[Poll]) -> dict[int, tuple[Vote, ...]]:
     """Who voted how, by closed named poll: by seat, or by door. A person without a seat is a number on the roll."""
+    if not polls:
+        return {}
     ids = [poll.id for poll in polls]
     query = select(NamedBallot.choice, RollEntry).join(RollEntry, RollEntry.id == NamedBallot.roll_id)
     rows = uow.session.execute(query.where(NamedBallot.poll_id.in_(ids)).order_by(RollEntry.id)).all()
@@ -252,16 +255,20 @@ def _seats(uow: UnitOfWork, polls: list[Poll]) -> dict[tuple[int, int | None], S
 
 def at_table(uow: UnitOfWork, table: Consultation, *, drafts: bool = False) -> list[str]:
     """The polls of a table, oldest first; those not yet opened for the desk alone."""
-    query = select(Poll.id).where(Poll.consultation_id == table.id).order_by(Poll.id)
-    if not drafts:
-        query = query.where(Poll.state != "draft")
-    return [f"poll:{number}" for number in uow.session.scalars(query)]
+    polls = _all(uow, table)
+    return [poll.ref for poll in polls if drafts or poll.state != "draft"]
+
+
+def _all(uow: UnitOfWork, table: Consultation) -> list[Poll]:
+    query = select(Poll).where(Poll.consultation_id == table.id).order_by(Poll.id)
+    refs = uow.once(("polls", table.id), lambda: things.listed(uow, query))
+    return things.rows(uow, refs)
 
 
 def news(uow: UnitOfWork, table: Consultation) -> list[str]:
     """What a table shows beside what is said: the polls that are open, and the one that was opened last."""
-    still_open = select(Poll.id).where(Poll.consultation_id == table.id, Poll.state == "open")
-    return [f"poll:{n}" for n in sorted({*uow.session.scalars(still_open), *_newest(uow, {table.id})})]
+    still_open = {poll.id for poll in _all(uow, table) if poll.state == "open"}
+    return [f"poll:{number}" for number in sorted(still_open | _newest(uow, {table.id}))]
 
 
 def figures(uow: UnitOfWork, table: Consultation) -> dict[str, int]:
@@ -273,8 +280,7 @@ def figures(uow: UnitOfWork, table: Consultation) -> dict[str, int]:
 
 def mine(uow: UnitOfWork, table: Consultation) -> dict[str, list[str]]:
     """In which polls of the table the actor may vote yet, has voted, and, where it is named, how; by DOM id."""
-    query = select(Poll.id).where(Poll.consultation_id == table.id, Poll.state != "draft")
-    ids = uow.once(("polls", table.id), lambda: uow.session.scalars(query).all())
+    ids = [poll.id for poll in _all(uow, table) if poll.state != "draft"]
     entries = roll.mine(uow, ids) if ids else []
     waits = {entry.poll_id for entry in entries if not entry.voted}
     named = select(NamedBallot.poll_id, NamedBallot.choice).where(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from roundtable.commitments.models import Commitment
-from roundtable.commitments.queries import proof
+from roundtable.commitments.queries import people, proof
 from roundtable.core import clock, things
 from roundtable.core.calendar import SHANGHAI
 from roundtable.policy import Action
@@ -28,9 +28,10 @@ def moment(month: int, day: int, hour: int = 9, minute: int = 0, second: int = 0
 
 
 def commitment(world: World, ref: str = PROMISE) -> Commitment:
-    """As it is now."""
+    """As it is now, with its homes."""
     with world.reading() as uow:
         found: Commitment = things.find(uow, ref)
+        people.with_homes(uow, [found])
         return found
 
 

@@ -106,7 +106,7 @@ class Commitment(Stateful, Thing):
     responsible: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     organisation: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
     place: Mapped[Place | None] = relationship(lazy="joined")
-    homes: Mapped[list[Home]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    homes: Mapped[list[Home]] = relationship(lazy="select", cascade="all, delete-orphan")
 
     @property
     def topic(self) -> str:

@@ -29,7 +29,9 @@ def successors(uow: UnitOfWork, commitment: Commitment) -> list[tuple[int, str]]
 def places(uow: UnitOfWork, within: int | None = None) -> dict[int, str]:
     """Every place that is no home, named with what it is in; and each home of one of them."""
     found = dict(everywhere.named(uow))
-    homes = everywhere.homes_in(uow, [within]) if within else []
+    if not within:
+        return found
+    homes = everywhere.homes_in(uow, [within])
     for home in uow.session.scalars(select(Place).where(Place.id.in_(homes)).order_by(Place.id)):
-        found[home.id] = f"{found.get(within or 0, '')} · {home.name}"
+        found[home.id] = f"{found.get(within, '')} · {home.name}"
     return found

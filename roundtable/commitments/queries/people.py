@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from sqlalchemy import inspect, select
+from sqlalchemy.orm.attributes import set_committed_value
+
 from roundtable import policy
-from roundtable.commitments.models import Commitment, Part, Statement
+from roundtable.commitments.models import Commitment, Home, Part, Statement
 from roundtable.consultations import queries as consultations
 from roundtable.core import links, things
 from roundtable.core.unit_of_work import UnitOfWork
@@ -42,7 +45,8 @@ def roles(uow: UnitOfWork, commitment: Commitment) -> frozenset[Role]:
         mine.add(Role.RELATED)
     if me in raisers(uow, commitment):
         mine.add(Role.RAISER)
-    if set(people.homes_of(uow, me)) & set(commitment.home_ids):
+    homes = people.homes_of(uow, me)
+    if homes and set(homes) & set(commitment.home_ids):
         mine.add(Role.AFFECTED)
     return at_table | mine
 
@@ -65,9 +69,22 @@ def _raised(uow: UnitOfWork, commitments: Iterable[Commitment]) -> dict[int, set
 
 
 def ready(uow: UnitOfWork, commitments: Iterable[Commitment]) -> None:
-    """Ask once who raised all of these."""
-    for number, raised in _raised(uow, list(commitments)).items():
+    """Ask once who raised all of these; of an actor who lives somewhere also, which homes they are about."""
+    commitments = list(commitments)
+    for number, raised in _raised(uow, commitments).items():
         uow.keep(("raisers", number), raised)
+    if people.homes_of(uow, uow.actor.id):
+        with_homes(uow, commitments)
+
+
+def with_homes(uow: UnitOfWork, commitments: Iterable[Commitment]) -> None:
+    """Ask once which homes these are about."""
+    unknown = {c.id: c for c in commitments if "homes" in inspect(c).unloaded}
+    homes: dict[int, list[Home]] = {number: [] for number in unknown}
+    for home in uow.session.scalars(select(Home).where(Home.commitment_id.in_(unknown))) if unknown else ():
+        homes[home.commitment_id].append(home)
+    for number, found in homes.items():
+        set_committed_value(unknown[number], "homes", found)
 
 
 def parts_ready(uow: UnitOfWork, parts: Iterable[Part]) -> None:

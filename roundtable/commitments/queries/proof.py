@@ -18,8 +18,13 @@ from . import people
 
 def claim(uow: UnitOfWork, commitment: Commitment) -> Update | None:
     """The last report that it is done."""
-    query = select(Update).where(Update.commitment_id == commitment.id, Update.done)
-    return uow.session.scalars(query.order_by(Update.id.desc()).limit(1)).first()
+    return next((update for update in updates(uow, commitment) if update.done), None)
+
+
+def updates(uow: UnitOfWork, commitment: Commitment) -> list[Update]:
+    """What was reported of it, the newest first."""
+    query = select(Update).where(Update.commitment_id == commitment.id).order_by(Update.id.desc())
+    return uow.once(("updates", commitment.id), lambda: list(uow.session.scalars(query)))
 
 
 def check(uow: UnitOfWork, commitment: Commitment) -> Verification | None:
@@ -55,10 +60,9 @@ def milestones(uow: UnitOfWork, commitment: Commitment) -> list[Milestone]:
 
 def shows(uow: UnitOfWork, commitment: Commitment, side: str, *, since: datetime | None = None) -> list[Evidence]:
     """Its photos from before, or from after, the newest first; of those added since an instant, if one is given."""
-    query = select(Evidence).where(Evidence.commitment_id == commitment.id, Evidence.side == side)
-    if since is not None:
-        query = query.where(Evidence.at >= since)
-    return list(uow.session.scalars(query.order_by(Evidence.id.desc())))
+    query = select(Evidence).where(Evidence.commitment_id == commitment.id).order_by(Evidence.id.desc())
+    found = uow.once(("evidence", commitment.id), lambda: list(uow.session.scalars(query)))
+    return [shown for shown in found if shown.side == side and (since is None or shown.at >= since)]
 
 
 def extensions(uow: UnitOfWork, commitment: Commitment) -> list[Extension]:

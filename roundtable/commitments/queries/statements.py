@@ -58,7 +58,7 @@ class StatementView:
 def views(uow: UnitOfWork, refs: list[str]) -> list[StatementView]:
     """Statements, to be drawn."""
     ids = [int(ref.partition(":")[2]) for ref in refs]
-    found = uow.session.scalars(select(Statement).where(Statement.id.in_(ids)).order_by(Statement.id)).unique().all()
+    found: list[Statement] = things.rows(uow, refs)
     chains, owners, places = links.chains(uow, refs), choices.owners(uow), choices.places(uow)
     offered = {"owners": tuple(owners.items()), "places": tuple(places.items())}
     last, answers = _last(uow, ids), _answers(uow, [statement.ref for statement in found])
@@ -129,8 +129,8 @@ def question(who: str, lacks: tuple[str, ...]) -> str:
 
 def at_table(uow: UnitOfWork, table: Consultation) -> list[str]:
     """All statements of a table, the newest first."""
-    query = select(Statement.id).where(Statement.consultation_id == table.id).order_by(Statement.id.desc())
-    return [f"{Statement.kind}:{number}" for number in uow.session.scalars(query)]
+    query = select(Statement).where(Statement.consultation_id == table.id).order_by(Statement.id.desc())
+    return list(uow.once(("statements", table.id), lambda: things.listed(uow, query)))
 
 
 def mine(uow: UnitOfWork, table: Consultation) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from roundtable.commitments.models import Closing, Commitment, Confirmation, Update, Verification
+from roundtable.core import things
 from roundtable.core.errors import Words
 from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.people import queries as persons
@@ -53,8 +54,7 @@ ITS_OWN = ("ref", "id", "outcome", "state", "due_original", "proposed_at", "clos
 def views(uow: UnitOfWork, refs: list[str]) -> list[Told]:
     """Commitments, to be told of."""
     ids = [int(ref.partition(":")[2]) for ref in refs]
-    query = select(Commitment).where(Commitment.id.in_(ids)).order_by(Commitment.id)
-    found = list(uow.session.scalars(query).unique())
+    found: list[Commitment] = things.rows(uow, refs)
     claims = _claims(uow, ids)
     checks, reasons = _checks(uow, list(claims.values())), _reasons(uow, ids)
     answers = _answers(uow, [c for c in found if c.window_ends_at], claims)
@@ -96,6 +96,7 @@ def _reasons(uow: UnitOfWork, ids: list[int]) -> dict[int, str]:
 def _answers(uow: UnitOfWork, asked: list[Commitment], claims: dict[int, int]) -> dict[int, Answered]:
     """What was answered by those whose voice counts: a raiser who has moved since is one voice, that of today."""
     people.ready(uow, asked)
+    people.with_homes(uow, asked)
     persons.ready(uow, {person for commitment in asked for person in people.raisers(uow, commitment)})
     query = select(Confirmation.commitment_id, Confirmation.voice, Confirmation.answer)
     query = query.where(Confirmation.update_id.in_([claims[c.id] for c in asked if c.id in claims]))

@@ -170,9 +170,7 @@ class CommitmentView:
 
 def views(uow: UnitOfWork, refs: list[str]) -> list[CommitmentView]:
     """Commitments, to be drawn."""
-    ids = [int(ref.partition(":")[2]) for ref in refs]
-    found = uow.session.scalars(select(Commitment).where(Commitment.id.in_(ids)).order_by(Commitment.id)).unique()
-    return [view(uow, commitment) for commitment in found]
+    return [view(uow, commitment) for commitment in things.rows(uow, refs)]
 
 
 # what belongs to a commitment has no face of its own: the commitment's part tells of it
@@ -253,7 +251,7 @@ def _proof(uow: UnitOfWork, c: Commitment) -> dict[str, Any]:
         "others": (*before[:-1], *after[1:]),
         "tally": _tally(uow, c) if c.window_ends_at else None,
         "steps": _steps(uow, c),
-        "said": tuple(_said(update) for update in _updates(uow, c)),
+        "said": tuple(_said(update) for update in proof.updates(uow, c)),
         "more_time": _more_time(uow, c),
         "ended": _ended(uow, c),
     }
@@ -281,11 +279,6 @@ def _by(c: Commitment, shown: Evidence, raised: set[int]) -> str:
     if shown.author_id == c.responsible_id:
         return "responsible"
     return "raiser" if shown.author_id in raised else "recorder"
-
-
-def _updates(uow: UnitOfWork, c: Commitment) -> list[Update]:
-    query = select(Update).where(Update.commitment_id == c.id).order_by(Update.id.desc())
-    return list(uow.session.scalars(query))
 
 
 def _steps(uow: UnitOfWork, c: Commitment) -> tuple[Step, ...]:
