@@ -16,6 +16,7 @@ from roundtable.core import (
     assets,
     chores,
     clock,
+    compression,
     db,
     doors,
     headers,
@@ -57,6 +58,7 @@ def create_app(env: Mapping[str, str] = os.environ, **overrides: Any) -> Flask:
 
 
 def _extensions(app: Flask, settings: config.Settings) -> None:
+    compression.init_app(app)  # first: what is registered first is done last
     metrics.init_app(app)
     if settings.production:
         logs.init_app(app)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, Request, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, Domain, get_locale
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
 
@@ -22,7 +24,8 @@ def chosen(req: Request) -> str:
 
 def current() -> str:
     """`zh` or `en`: the language in force here and now."""
-    return "en" if str(get_locale() or "zh").startswith("en") else "zh"
+    locale = get_locale()
+    return "en" if locale is not None and locale.language == "en" else "zh"
 
 
 def known(lang: object) -> str:
@@ -34,7 +37,8 @@ def init_app(app: Flask) -> None:
     """Translations and the choice of language."""
     app.config.setdefault("BABEL_DEFAULT_LOCALE", LOCALES["zh"])
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    Babel(app, locale_selector=lambda: LOCALES[chosen(request)] if has_request_context() else LOCALES["zh"])
+    babel = Babel(app, locale_selector=lambda: LOCALES[chosen(request)] if has_request_context() else LOCALES["zh"])
+    babel.domain_instance = _Words()
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.globals["lang"] = _Lang()
     LazyString.__html__ = _escaped  # the library's own calls every sentence safe, with what people wrote in it
@@ -42,6 +46,20 @@ def init_app(app: Flask) -> None:
 
 def _escaped(sentence: LazyString) -> Markup:
     return escape(str(sentence))
+
+
+class _Words(Domain):  # type: ignore[misc]  # flask-babel has no types
+    """The catalogues. A page asks for a thousand words, and the library writes out the locale's name for each."""
+
+    def get_translations(self) -> Any:
+        """The catalogue of the language in force."""
+        locale = get_locale()
+        found = self.cache.get(locale.language) if locale is not None else None
+        if found is None:
+            found = super().get_translations()
+            if locale is not None:
+                self.cache[locale.language] = found
+        return found
 
 
 class _Lang:

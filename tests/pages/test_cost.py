@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event
 
+from bench.budgets import BUDGETS
 from roundtable.core.db import db
 from roundtable.policy import Action
 from tests.cast import TABLE
@@ -51,6 +52,15 @@ def test_many_people_who_say_something_cost_a_page_no_more_questions(world: Worl
     few = asked(world, who, page)
     more(world, 3, 30)
     assert asked(world, who, page) <= few
+
+
+@pytest.mark.parametrize("page", sorted({budget.page for budget in BUDGETS}))
+def test_a_page_asks_no_more_than_its_budget(world: World, page: str) -> None:
+    statement(world, comment="comment:1")
+    reported(world, accepted(world))
+    for budget in BUDGETS:
+        if budget.page == page:
+            assert asked(world, budget.who, page) <= budget.queries
 
 
 PAGES = (
