@@ -1,6 +1,6 @@
 // words.js: a Chinese title breaks between two words and never inside one. CSS cannot ask for that (word-break: auto-phrase
 // knows Japanese alone), but browsers know the words. Without scripts titles break anywhere, balanced.
-const TITLES = "h1, h2, h3, h4, legend, .btn, .row-link, .ballot-q, .floor-name, .record-title";
+const TITLES = "h1, h2, h3, h4, legend, .row-link, .ballot-q, .floor-name, .record-title";
 const HAN = /\p{Script=Han}/u;
 const LONG = 5; // what is shorter fits a line
 // words of one character that lean on what stands before them; others, such as verbs, lean on what follows

@@ -1,6 +1,7 @@
 """How 3栋1单元 got its lift: domain.md §7.1, 7.3 and 7.4, with their numbers and dates, as people live through it.
 
-On a real house, on either database: residents with phones, officials, and the public that looks on, each in a browser
+In a house of one process on SQLite, and in one grown up: PostgreSQL, Redis, processes that serve and others that work,
+nginx before them. Residents with phones, officials, and the public that looks on, each in a browser
 of their own. They know only what the pages show them. A chapter is a function; here they stand in their order.
 """
 
@@ -9,14 +10,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.services.grown_house import GrownHouse
 from tests.services.house import House, Starter
 from tests.services.mail import Mailbox
 from tests.services.postgres import Cluster
+from tests.services.redis_server import redis_running
 
 from . import ending, late, promise, table
 from .people import Post, Story
@@ -55,8 +59,8 @@ THE_OTHER_ENDING = (ending.it_is_reopened, ending.the_record_is_whole)
 class Place:
     """Where houses stand: a folder, and on PostgreSQL a database each."""
 
-    def __init__(self, start: Starter, folder: Path, cluster: Cluster | None, mail: str) -> None:
-        self.start, self.folder, self.cluster, self.mail = start, folder, cluster, mail
+    def __init__(self, start: Starter, folder: Path, cluster: Cluster | None, **settings: str) -> None:
+        self.start, self.folder, self.cluster, self.settings = start, folder, cluster, settings
 
     def first(self) -> House:
         """The house of the story, a few minutes before its table opens."""
@@ -64,7 +68,7 @@ class Place:
         home.mkdir()
         self.url = self.cluster.database() if self.cluster else self._file(home)
         prepare(home, self.url)
-        return self.start(home, ahead(OPENED), DATABASE_URL=self.url, MAIL_URL=self.mail)
+        return self.start(home, ahead(OPENED), DATABASE_URL=self.url, **self.settings)
 
     def copy(self, house: House) -> House:
         """Another house in which all stands as in this one. Both are shut then; either can be restarted."""
@@ -72,7 +76,7 @@ class Place:
         home = self.folder / "other"
         shutil.copytree(house.home, home)
         url = self.cluster.copy(self.url) if self.cluster else self._file(home)
-        other = self.start(home, house.moved, DATABASE_URL=url, MAIL_URL=self.mail)
+        other = self.start(home, house.moved, DATABASE_URL=url, **self.settings)
         other.stop()
         return other
 
@@ -81,11 +85,21 @@ class Place:
         return f"sqlite:///{home}/roundtable.sqlite"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, start_house: Starter, mailbox: Mailbox, tmp_path: Path) -> Place:
-    """Either database."""
-    cluster = request.getfixturevalue("postgres_cluster") if request.param == "postgresql" else None
-    return Place(start_house, tmp_path, cluster, mailbox.url)
+@pytest.fixture(params=["sqlite", "grown up on postgresql"])
+def place(request: pytest.FixtureRequest, mailbox: Mailbox, tmp_path: Path) -> Iterator[Place]:
+    """Either shape."""
+    if request.param == "sqlite":
+        yield Place(request.getfixturevalue("start_house"), tmp_path, None, MAIL_URL=mailbox.url)
+        return
+    cluster: Cluster = request.getfixturevalue("postgres_cluster")
+    with ExitStack() as houses, redis_running() as redis:
+
+        def start(home: Path, moved: timedelta, **settings: str) -> House:
+            house = GrownHouse(home, settings, moved)
+            houses.callback(house.stop)
+            return house
+
+        yield Place(start, tmp_path, cluster, MAIL_URL=mailbox.url, REDIS_URL=redis.url)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ Its parts are the ones that tests have: PostgreSQL, Redis and a mail server, eac
 from __future__ import annotations
 
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 from config import ROOT
@@ -13,6 +14,7 @@ from tests.services.house import House
 from tests.services.processes import BIN, free_port, stop, wait_until
 
 NGINX = "/usr/sbin/nginx"
+WORKERS = 2
 CONF = """
 daemon off; pid {folder}/nginx.pid; error_log stderr warn; worker_processes 1;
 events {{ worker_connections 4096; }}
@@ -31,10 +33,11 @@ http {{
 class GrownHouse(House):
     """A running house of several processes behind nginx. `web`: gunicorn's first; `workers`: those that work."""
 
-    def __init__(self, home: Path, settings: dict[str, str], workers: int = 2) -> None:
-        self.inner, self.count = free_port(), workers
+    def __init__(self, home: Path, settings: dict[str, str], moved: timedelta = timedelta()) -> None:
+        self.inner = free_port()
         self.workers: list[subprocess.Popen[bytes]] = []
-        super().__init__(home, settings | {"PROXIES": "1", "WEB_CONCURRENCY": "2", "BIND": f"127.0.0.1:{self.inner}"})
+        shape = {"PROXIES": "1", "WEB_CONCURRENCY": "2", "BIND": f"127.0.0.1:{self.inner}"}
+        super().__init__(home, settings | shape, moved)
 
     def serving(self) -> list[int]:
         """Ids of the processes that serve."""
@@ -56,7 +59,7 @@ class GrownHouse(House):
         self.command("db", "upgrade")
         self.web = self.spawn(str(BIN / "gunicorn"), "--config", "deploy/gunicorn.conf.py", "wsgi:app")
         self.workers = []
-        for _ in range(self.count):
+        for _ in range(WORKERS):
             self.work()
         conf = self.home / "nginx.conf"
         conf.write_text(CONF.format(folder=self.home, inner=self.inner, port=self.port, root=ROOT))
