@@ -80,7 +80,7 @@ def the_supervisor_issues_an_order(story: Story) -> None:
     proposed.get_by_role("button", name="签发").click()
     order = story["visitor"].page.locator("#orders > li")
     expect(order).to_contain_text("发给南站街道城建办，2024年7月5日签发，限2024年7月12日办结", timeout=HEARTBEAT)
-    expect(order.locator(".badge")).to_have_text("已发督办单")
+    expect(order.locator(".badge")).to_have_text("已发出")
     story.post.read("officer", ORDER)
 
 
@@ -115,7 +115,7 @@ def the_colleague_may_not_check(story: Story) -> None:
     expect(colleague.page.get_by_role("link", name="I was there: it is as reported")).to_be_hidden()
     number = story.promise.rpartition("/")[2]
     colleague.go(f"/do/commitment/verify?on=commitment:{number}")
-    expect(colleague.page.locator("main")).to_contain_text("This is not open to you here.")
+    expect(colleague.page.locator("main")).to_contain_text("Only the people it concerns can see this, or do it.")
 
 
 def the_verifier_checks(story: Story) -> None:
