@@ -29,6 +29,7 @@ class Spec:
     on: the kind of thing acted on. makes: the kind of the thing whose key the function returns; a form leads there.
     crowd: many do it at once, so no exclusive lock, no entry and no key: it must come to the same when done twice.
     http_only: why it has no socket door (files, a cookie). no_entry: why the log does not speak of it.
+    removes: the row of the thing acted on is gone afterwards.
     signs_in: the function returns whom the browser now stands for, as identity.become() takes it. An answer kept beside
     a key would let the next person at this browser in, so what asks for a password or a link is a crowd act.
     counted: the rule of core/limits.py by which tries are counted, and the field that names the account tried; "" for
@@ -46,6 +47,7 @@ class Spec:
     crowd: bool = False
     http_only: str = ""
     no_entry: str = ""
+    removes: bool = False
     signs_in: bool = False
     counted: tuple[str, str] | None = None
     then: str = ""

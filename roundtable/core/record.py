@@ -10,6 +10,7 @@ from sqlalchemy import LargeBinary, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from . import clock, event_log, seal, things
+from .actions import REGISTRY
 from .db import Base
 from .event_log import Entry, Topic
 from .unit_of_work import SYSTEM, UnitOfWork, reading
@@ -99,11 +100,18 @@ def _rows(uow: UnitOfWork, last: dict[str, dict[str, Entry]], erased: Collection
     found = things.many(uow, last)
     for ref, entries in last.items():
         any_entry = next(iter(entries.values()))
+        if ref not in found and any(map(_removes, entries.values())):
+            continue
         if ref not in found:
             yield f"{ref} of {any_entry.topic}#{any_entry.seq} does not exist"
             continue
         entry = entries.get(things.card(found[ref]).topic, any_entry)
         yield from _row(ref, event_log.digest(found[ref]), entry, ref in erased)
+
+
+def _removes(entry: Entry) -> bool:
+    spec = REGISTRY.get(entry.action)  # type: ignore[call-overload]  # a StrEnum equals its string
+    return spec is not None and spec.removes
 
 
 def _row(ref: str, now: str | None, entry: Entry, erased: bool) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from roundtable.core import record
 from roundtable.core.errors import Forbidden, Invalid, Refused
 from roundtable.policy import Action
 from tests.consultations.tables import announced, drafted, items
@@ -52,6 +53,7 @@ def test_an_item_is_taken_off_and_the_log_remembers_it(world: World) -> None:
     assert item.title not in _titles(world, table)
     last = world.entries(table)[-1]
     assert (last.audience, list(last.touched)) == ("public", [item.ref])
+    assert record.verify() == []
 
 
 def test_an_agenda_has_an_end(world: World) -> None:

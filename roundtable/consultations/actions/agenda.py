@@ -51,7 +51,7 @@ def move(uow: UnitOfWork, item: AgendaItem, *, way: str) -> None:
     uow.log(Action.ITEM_MOVE, topic=item.table.topic, touched=touched, audience=audience(item.table))
 
 
-@action(Action.ITEM_REMOVE, on="item", title=_l("Take the item off the agenda"), button=_l("Take it off"))
+@action(Action.ITEM_REMOVE, on="item", removes=True, title=_l("Take the item off the agenda"), button=_l("Take it off"))
 def remove(uow: UnitOfWork, item: AgendaItem) -> None:
     """Take an item off the agenda; nothing was said on it yet."""
     item.table.must_be(*AHEAD)
