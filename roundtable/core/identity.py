@@ -45,7 +45,14 @@ class Standing:
 
 Known = Callable[[int, str], Standing | None]  # person, sign-in -> how they stand now; None for nobody and for an end
 _known: list[Known] = []
-manager = LoginManager()
+
+
+class _Manager(LoginManager):  # type: ignore[misc]  # flask-login has no types
+    def _load_user_from_remember_cookie(self, cookie: str) -> None:
+        """The library's own longer-lived cookie, which we give nobody: whoever sends one made it up."""
+
+
+manager = _Manager()
 
 
 class Browser(UserMixin):  # type: ignore[misc]  # flask-login has no types
