@@ -21,6 +21,7 @@ from roundtable.core import (
     doors,
     headers,
     identity,
+    incoming,
     languages,
     limits,
     logs,
@@ -59,6 +60,7 @@ def create_app(env: Mapping[str, str] = os.environ, **overrides: Any) -> Flask:
 
 def _extensions(app: Flask, settings: config.Settings) -> None:
     compression.init_app(app)  # first: what is registered first is done last
+    incoming.init_app(app)
     metrics.init_app(app)
     if settings.production:
         logs.init_app(app)
