@@ -85,3 +85,36 @@ def test_a_length_beside_a_chunked_body_hides_no_second_request_in_it(port: int)
     heard = said_to(port, f"POST /form HTTP/1.1{LINES}{head}a\r\nsaid=words\r\n0\r\n\r\nGET / HTTP/1.1{LINES}\r\n")
     assert heard.count(b"HTTP/1.1 ") == 2
     assert b"words" in heard
+
+
+FORM = "POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+TWO_WAYS = [
+    "Content-Length: 4\r\nContent-Length: 40\r\n",
+    "Content-Length: 4\r\nContent-Length: 4\r\n",
+    "Content-Length: 4, 4\r\n",
+    "Content-Length: +6\r\n",
+    "Content-Length: 1_0\r\n",
+    "Content-Length : 6\r\n",
+    "Content-Length: 6\r\nno header\r\n",
+    "no header\r\nContent-Length: 6\r\n",
+    ": nameless\r\nContent-Length: 6\r\n",
+    "Content-Length: six\r\n",
+    "X: y\r\n" * 101,
+    "X: a\r\n b\r\nContent-Length: 6\r\n",
+    "Transfer-Encoding: xchunked\r\nContent-Length: 6\r\n",
+    "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+    "Transfer-Encoding: identity, chunked\r\n",
+]
+
+
+def test_a_form_with_a_photo_has_one_reading(port: int) -> None:
+    part = b'--cut\r\nContent-Disposition: form-data; name="said"\r\n\r\nwords\r\n--cut--\r\n'
+    kind = f"Content-Type: multipart/form-data; boundary=cut\r\nContent-Length: {len(part)}\r\nConnection: close\r\n"
+    assert said_to(port, f"POST /form HTTP/1.1{LINES}{kind}\r\n{part.decode()}").endswith(b"words")
+
+
+@pytest.mark.parametrize("head", TWO_WAYS, ids=range(len(TWO_WAYS)))
+def test_a_request_that_could_be_read_in_two_ways_is_refused_and_its_line_ended(port: int, head: str) -> None:
+    heard = said_to(port, f"{FORM}{head}\r\nsaid=aGET / HTTP/1.1{LINES}\r\n")
+    assert heard.startswith(b"HTTP/1.1 400 ")
+    assert heard.count(b"HTTP/1.1 ") == 1
