@@ -40,8 +40,8 @@ def configure(*, production: bool, to: TextIO = sys.stderr) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO if production else logging.WARNING)
-    for name in LOGGERS:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name in LOGGERS:  # their warnings are about what strangers say, a line for each thing that they say
+        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 def _words(_logger: object, _name: str, event: structlog.typing.EventDict) -> str:

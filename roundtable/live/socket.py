@@ -64,7 +64,7 @@ class Door:
     def answered(self, handle: Callable[[Mapping[str, Any], str], dict[str, Any]]) -> Handler:
         """A handler whose refusals become answers, in the language of the message or of the room."""
 
-        def handler(message: Any = None) -> dict[str, Any]:
+        def handler(message: Any = None, *_more: Any) -> dict[str, Any]:
             said: Mapping[str, Any] = message if isinstance(message, Mapping) else {}
             lang = languages.known(said.get("lang") or self.lang())
             with force_locale(languages.LOCALES[lang]):

@@ -27,6 +27,7 @@ from gevent.queue import Empty
 
 from roundtable.core import metrics
 from roundtable.live.frames import (
+    BAD_PROTOCOL,
     BAD_TEXT,
     BINARY,
     CLOSE,
@@ -41,6 +42,7 @@ from roundtable.live.frames import (
     accept,
     frame,
 )
+from roundtable.live.packets import is_packet
 from roundtable.live.pulse import Ping, Pulse
 from roundtable.live.turnstile import Turnstile
 
@@ -238,13 +240,13 @@ class FastWebSocket:
         except OSError:
             self.cut()
 
-    def wait(self) -> str | bytes | None:
-        """The client's next message; None when it has gone, or broke the protocol."""
+    def wait(self) -> str | None:
+        """The client's next packet; None when it has gone, or broke the protocol."""
         try:
             while True:
                 kind, data = self._inbox.next()
                 if kind in {TEXT, BINARY}:
-                    return data.decode() if kind == TEXT else data
+                    return _packet(kind, data)
                 if kind == CLOSE:
                     break
                 if kind == PING:  # through the queue: never into the middle of another frame
@@ -286,6 +288,13 @@ class FastWebSocket:
         self.cut()
         if not self._client.closed:
             self._client.close(wait=False, abort=True, reason=self._client.server.reason.TRANSPORT_ERROR)
+
+
+def _packet(kind: int, data: bytes) -> str:
+    """A message's packet. Raises Broken where it is none, and UnicodeDecodeError."""
+    if kind == BINARY or not is_packet(said := data.decode()):
+        raise Broken(BAD_PROTOCOL)
+    return said
 
 
 def install(socketio: Any) -> bool:
