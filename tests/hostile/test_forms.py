@@ -29,7 +29,7 @@ def test_whatever_is_put_into_a_form_is_done_or_refused_in_words(action: Action,
     lines = [field.name for field in form if isinstance(field, StringField) and not isinstance(field, PasswordField)]
 
     @given(sent(sorted(form._fields), good))
-    @settings(max_examples=times(4))
+    @settings(max_examples=times(3))
     def send(said: Sent) -> None:
         answer = scene.send(said)
         if answer.status_code == 303:
