@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON := .venv/bin/python
 TEMPLATES := $(wildcard templates)
 
-.PHONY: run dev demo test check bench format lock clean
+.PHONY: run dev demo test faults check bench format lock clean
 .DEFAULT_GOAL := run
 
 run: ## start the house at http://127.0.0.1:5000 (PORT=... for another), with the demo at its first start
@@ -24,6 +24,10 @@ test: ## the gates, then every test; T=path for some tests only, without the gat
 	@tools/prepare.sh test
 	@$(if $(T),,$(MAKE) check)
 	@$(PYTHON) -m pytest -n 2 $(T)
+
+faults: ## what must not break, many times over (docs/faults.md); ROUNDS=5 CROWD=500 SEED=... T=path
+	@tools/prepare.sh test
+	@$(PYTHON) -m pytest -n 0 --rounds $(or $(ROUNDS),5) --crowd $(or $(CROWD),500) $(if $(SEED),--seed $(SEED)) $(or $(T),tests/faults)
 
 check: ## the gates: what can be seen without running the house
 	@tools/prepare.sh check

@@ -13,11 +13,13 @@ settings.load_profile("few")
 
 pytest_plugins = [
     "tests.services.no_network",
+    "tests.services.chance",
     "tests.services.postgres",
     "tests.services.redis_server",
     "tests.services.mail",
     "tests.services.ready",
     "tests.services.house",
+    "tests.services.grown_house",
     "tests.services.online",
     "tests.services.browser",
     "tests.world",

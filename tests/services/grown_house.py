@@ -6,13 +6,20 @@ Its parts are the ones that tests have: PostgreSQL, Redis and a mail server, eac
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from config import ROOT
 from tests.services.house import House
+from tests.services.postgres import Cluster
 from tests.services.processes import BIN, free_port, stop, wait_until
+from tests.services.ready import move_in
+from tests.services.redis_server import RedisServer, redis_running
 
+TOKEN = "made by chance, long enough"
 NGINX = "/usr/sbin/nginx"
 WORKERS = 2
 CONF = """
@@ -71,3 +78,27 @@ class GrownHouse(House):
                 stop(started)
             raise
         return process
+
+
+@pytest.fixture(scope="session")
+def redis_of_grown() -> Iterator[RedisServer]:
+    """What the processes of the grown-up house tell each other by."""
+    with redis_running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def grown(
+    tmp_path_factory: pytest.TempPathFactory,
+    postgres_cluster: Cluster,
+    ready_home: Path,
+    ready_database: str,
+    redis_of_grown: RedisServer,
+) -> Iterator[GrownHouse]:
+    """A grown-up house with the demo in it, shared by the tests of this process; what one kills is replaced."""
+    move_in(ready_home, home := tmp_path_factory.mktemp("grown") / "house")
+    url = postgres_cluster.copy(ready_database)
+    house = GrownHouse(home, {"DATABASE_URL": url, "REDIS_URL": redis_of_grown.url, "METRICS_TOKEN": TOKEN})
+    yield house
+    house.stop()
+    postgres_cluster.drop(url)
