@@ -14,7 +14,17 @@ from flask import Flask, Response, current_app, request
 TWINS = {"br": ".br", "gzip": ".gz"}  # as tools/build.mjs writes them, the smaller first
 SMALLEST = 1000  # bytes: below that it is not worth it
 LEVEL = 5  # more of it costs twice the time for a hundredth of the bytes
-WORDS = frozenset({"application/json", "image/svg+xml", "text/css", "text/csv", "text/html", "text/javascript"})
+WORDS = frozenset(
+    {
+        "application/atom+xml",
+        "application/json",
+        "image/svg+xml",
+        "text/css",
+        "text/csv",
+        "text/html",
+        "text/javascript",
+    }
+)
 
 
 def init_app(app: Flask) -> None:
@@ -52,4 +62,4 @@ def _replace(response: Response, data: bytes, encoding: str) -> None:
     response.headers["Content-Encoding"] = encoding
     tag, _weak = response.get_etag()
     if tag:
-        response.set_etag(f"{tag}-{encoding}")
+        response.set_etag(tag, weak=True)  # the same words in other bytes; asked again with it, they are unchanged
