@@ -29,7 +29,7 @@ http {{
   access_log off;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-  client_max_body_size 33m;
+  client_max_body_size 33m; client_body_buffer_size 1m;
   upstream roundtable {{ server 127.0.0.1:{inner}; keepalive 64; }}
   map $http_upgrade $connection_upgrade {{ default upgrade; "" ""; }}
   server {{ listen 127.0.0.1:{port}; include {root}/deploy/nginx-locations.conf; }}
