@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import flask_migrate
 from flask import Flask
@@ -44,18 +45,22 @@ class Served:
 
 @dataclass(frozen=True)
 class Hall:
-    """Data to serve: cookies of the host and of everybody seated, and the comments said so far, by number."""
+    """Data to serve: cookies of the host and of everybody seated, and the comments said so far, by number.
+
+    more: settings besides, such as another database.
+    """
 
     home: Path
     host: str
     residents: list[str]
     comments: list[int]
+    more: Mapping[str, str] = field(default_factory=dict)
 
     @contextmanager
     def open(self) -> Iterator[Served]:
         """The house, running as `python -m roundtable` does, with RATE_LIMITS=off."""
         port = free_port()
-        env = settings(self.home) | {"PORT": str(port)}
+        env = settings(self.home) | dict(self.more) | {"PORT": str(port)}
         command = (sys.executable, "-m", "roundtable")
         with running(command, env, self.home / "house.log", port) as pid:
             yield Served(port, pid)
@@ -67,9 +72,9 @@ def settings(home: Path) -> dict[str, str]:
     return env | {"ROUNDTABLE_HOME": str(home), "RATE_LIMITS": "off", "SECRET_KEY": "measured" * 4}
 
 
-def build(home: Path, residents: int) -> Hall:
+def build(home: Path, residents: int, more: Mapping[str, str] = MappingProxyType({})) -> Hall:
     """Make a house with so many at its table. An inhabited house loads no demo."""
-    app = create_app(settings(home))
+    app = create_app(settings(home) | dict(more))
     with app.app_context():
         flask_migrate.upgrade()
         stage = Stage(clock.now() - timedelta(hours=3))
@@ -77,7 +82,7 @@ def build(home: Path, residents: int) -> Hall:
         people = [sit(number) for number in range(residents)]
         comments = [say(stage, number) for number in range(SAID_BEFORE)]
         db.engine.dispose()
-        return Hall(home, cookie(app, stage.people["host"]), [cookie(app, person) for person in people], comments)
+        return Hall(home, cookie(app, stage.people["host"]), [cookie(app, person) for person in people], comments, more)
 
 
 def convene(stage: Stage) -> None:
