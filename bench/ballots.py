@@ -146,12 +146,22 @@ def tap(room: Crowd, door: Crowd, lines: list[Line], count: Count, poll: str, se
         while (left := began + number * pace - now()) > 0:
             door.turn(min(left, 0.002))
             room.turn(0)
-        sent = now()
-        count.sent.append(sent)
         count.late.append(-left)
-        said = {"action": "ballot.cast", "on": poll, "fields": {"choice": CHOICES[number % 3]}}
-        door.ask(line, "act", {"key": secrets.token_hex(16), **said}, lambda a, at, sent=sent: count.hear(sent, a, at))
-    drain(door, lambda: bool(room.turn(0)) or count.is_over, more=120)
+        cast(door, line, count, poll, CHOICES[number % len(CHOICES)])
+
+    def is_over() -> bool:
+        room.turn(0)
+        return count.is_over
+
+    drain(door, is_over, more=120)
+
+
+def cast(door: Crowd, line: Line, count: Count, poll: str, choice: str) -> None:
+    """One ballot."""
+    sent = now()
+    count.sent.append(sent)
+    said = {"key": secrets.token_hex(16), "action": "ballot.cast", "on": poll, "fields": {"choice": choice}}
+    door.ask(line, "act", said, lambda answer, at: count.hear(sent, answer, at))
 
 
 def say(crowd: Crowd, line: Line, action: str, on: str = "", **fields: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ def postgres(folder: Path) -> Iterator[Path]:
     folder.mkdir()
     if as_whom:
         folder.parent.chmod(0o755)
-        subprocess.run(["chown", "postgres", str(folder)], check=True)
+        shutil.chown(folder, "postgres")
     data = folder / "data"
     made = [*as_whom, str(POSTGRES / "initdb"), "-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
     subprocess.run(made, check=True, capture_output=True, cwd="/")

@@ -112,7 +112,9 @@ def present(uow: UnitOfWork, poll: Poll) -> int:
 
 def home_names(uow: UnitOfWork, ids: Iterable[int]) -> dict[int, str]:
     """What is written at the doors of these homes: the name of the home with that of what it is in."""
+    if not (ids := list(ids)):
+        return {}
     within = aliased(Place)
     query = select(Place.id, within.name, Place.name).outerjoin(within, within.id == Place.parent_id)
-    found = uow.session.execute(query.where(Place.id.in_(list(ids))).order_by(Place.name, Place.id))
+    found = uow.session.execute(query.where(Place.id.in_(ids)).order_by(Place.name, Place.id))
     return {number: " ".join(filter(None, (building, home))) for number, building, home in found}

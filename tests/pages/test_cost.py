@@ -63,6 +63,22 @@ def test_a_page_asks_no_more_than_its_budget(world: World, page: str) -> None:
             assert asked(world, budget.who, page) <= budget.queries
 
 
+OF_A_TABLE = ("/", "/consultations", "/c/TABLEB", "/c/TABLEB/record", "/c/TABLEB/concern", "/c/TABLEB/screen")
+
+
+def test_no_page_grows_with_the_age_of_the_record(world: World) -> None:
+    def costs(last: int) -> dict[str, tuple[int, int]]:
+        """Once a page is full of them: questions, and kilobytes."""
+        for number in range(last - 55, last):
+            world.comment(f"A lift, says {number:03}", "resident")
+        return {
+            page: (asked(world, "visitor", page), len(world.client().get(page).data) // 2000) for page in OF_A_TABLE
+        }
+
+    young, old = costs(155), costs(210)
+    assert {page: (young[page], old[page]) for page in old if old[page] > young[page]} == {}
+
+
 PAGES = (
     ("/oversight", "supervisor"),
     ("/oversight.csv", "supervisor"),
