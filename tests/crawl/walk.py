@@ -123,6 +123,13 @@ class Person:
         return answer.status, answer.headers.get("Location", ""), text if page else ""
 
     def _send(self, path: str, *, send: bool) -> tuple[http.client.HTTPResponse, str]:
+        try:
+            return self._once(path, send=send)
+        except http.client.RemoteDisconnected:  # the house keeps no unused line for longer than a minute
+            self.line.close()
+            return self._once(path, send=send)
+
+    def _once(self, path: str, *, send: bool) -> tuple[http.client.HTTPResponse, str]:
         form = {"Content-Type": "application/x-www-form-urlencoded"} if send else {}
         self.line.request("POST" if send else "GET", path, "" if send else None, self._says | form)
         answer = self.line.getresponse()

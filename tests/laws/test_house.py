@@ -16,7 +16,7 @@ from roundtable.core.db import Base
 
 # longer than a function should be, and why
 LONG = {
-    "demo/build.py: _steps (25)": "a table of what happens when",
+    "demo/build.py: _steps (24)": "a table of what happens when",
     "demo/lift.py: steps (23)": "a table of what happens when",
 }
 MOST_LINES, MOST_IN_FUNCTION, MOST_IN_TEST_FILE = 400, 20, 200

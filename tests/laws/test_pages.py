@@ -7,6 +7,7 @@ validator refuses; and no form that another site's page could send.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,15 +69,14 @@ def rules(house: House) -> Flask:
 
 def _walked(house: House, rules: Flask, lang: str) -> Walk:
     """Every page as everybody, then what no link led to."""
-    walk = Walk(house.url, lang)
-    for who in PEOPLE:
-        walk.go(who, *FIRST)
-    for who, form in unseen(rules, walk.served):
-        walk.open(who, form)
-    for who, form in REFUSED.items():
-        status, _links, _doors = walk.open(who, form, send=True)
-        assert status == 422, form
-    walk.close()
+    with closing(Walk(house.url, lang)) as walk:
+        for who in PEOPLE:
+            walk.go(who, *FIRST)
+        for who, form in unseen(rules, walk.served):
+            walk.open(who, form)
+        for who, form in REFUSED.items():
+            status, _links, _doors = walk.open(who, form, send=True)
+            assert status == 422, form
     return walk
 
 
