@@ -117,19 +117,21 @@ def vote(hall: Hall, watchers: int, seconds: float) -> dict[str, Any]:
         host = room.join([hall.host], ENTER, 1)[0]
         room.join(hall.residents[:watchers], ENTER, AT_ONCE)
         lines = door.join(hall.residents, {}, AT_ONCE)
-        poll = f"poll:{say(room, host, 'poll.draft', question='Shall there be a lift?', secrecy='secret')}"
-        say(room, host, "poll.open", on=poll)
+        say = Host(room, door, host).say
+        poll = f"poll:{say('poll.draft', question='Shall there be a lift?', secrecy='secret')}"
+        say("poll.open", on=poll)
         progress("They vote ...")
         with timed(served.pid) as window:
             count = Count()
             began = now()
             tap(room, door, lines, count, poll, seconds)
-        say(room, host, "poll.close", on=poll)
+        say("poll.close", on=poll)
         room.drop()
         door.drop()
     return {
         "answered": len(count.took),
         "refused": len(count.refused),
+        "lines_lost": door.gone + room.gone,
         "tap_to_answer_ms": milliseconds(count.took),
         "all_answered_s": round(count.last - began, 2),
         "ballots_per_second": round(len(count.took) / (count.last - began), 1),
@@ -164,15 +166,28 @@ def cast(door: Crowd, line: Line, count: Count, poll: str, choice: str) -> None:
     door.ask(line, "act", said, lambda answer, at: count.hear(sent, answer, at))
 
 
-def say(crowd: Crowd, line: Line, action: str, on: str = "", **fields: str) -> Any:
-    """The host does something; what came of it. Raises RuntimeError."""
-    heard: list[dict[str, Any]] = []
-    message = {"key": secrets.token_hex(16), "action": action, "fields": fields, **({"on": on} if on else {})}
-    crowd.ask(line, "act", message, lambda answer, _at: heard.append(answer))
-    drain(crowd, lambda: bool(heard))
-    if not heard or not heard[0]["ok"]:
-        raise RuntimeError(f"{action}: {heard}")
-    return heard[0]["result"]
+@dataclass
+class Host:
+    """Who asks; while they wait for an answer the voters' lines are read too, or the house takes them for dead."""
+
+    room: Crowd
+    door: Crowd
+    line: Line
+
+    def say(self, action: str, on: str = "", **fields: str) -> Any:
+        """The host does something; what came of it. Raises RuntimeError."""
+        heard: list[dict[str, Any]] = []
+        message = {"key": secrets.token_hex(16), "action": action, "fields": fields, **({"on": on} if on else {})}
+        self.room.ask(self.line, "act", message, lambda answer, _at: heard.append(answer))
+
+        def is_heard() -> bool:
+            self.door.turn(0)
+            return bool(heard)
+
+        drain(self.room, is_heard)
+        if not heard or not heard[0]["ok"]:
+            raise RuntimeError(f"{action}: {heard}")
+        return heard[0]["result"]
 
 
 def rows(hall: Hall, poll: str) -> dict[str, Any]:
