@@ -16,6 +16,7 @@ from roundtable.consultations import queries as consultations
 from roundtable.consultations.models import Consultation, Seat
 from roundtable.core import links, things
 from roundtable.core.errors import Words
+from roundtable.core.languages import current
 from roundtable.core.links import Chain
 from roundtable.core.things import Card, Kind
 from roundtable.core.unit_of_work import UnitOfWork
@@ -113,7 +114,9 @@ def support(uow: UnitOfWork, ids: Sequence[int] | Select[Any]) -> dict[int, int]
 
 def views(uow: UnitOfWork, refs: list[str], most: int = REPLIES_SHOWN) -> list[CommentView]:
     """Comments, to be drawn. As many queries for one as for fifty."""
-    found = uow.each(("comments", uow.actor, most), refs, lambda new: {v.ref: v for v in _views(uow, new, most)})
+    found = uow.each(
+        ("comments", uow.actor, most, current()), refs, lambda new: {v.ref: v for v in _views(uow, new, most)}
+    )
     return sorted(found.values(), key=lambda view: view.order)
 
 

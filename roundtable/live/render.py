@@ -105,8 +105,12 @@ def draw(
 
 
 def _seen(uow: UnitOfWork, views: Views, refs: list[str]) -> dict[str, Any]:
-    """The views by their things' names; the faces of one thing mostly share one, and so do the places of a page."""
-    return uow.each(("views", views, uow.actor), refs, lambda new: {view.ref: view for view in views(uow, new)})
+    """The views by their things' names; the faces of one thing mostly share one, and so do the places of a page.
+
+    A view may hold words that were put together in one language, so that each language has its own.
+    """
+    key = ("views", views, uow.actor, languages.current())
+    return uow.each(key, refs, lambda new: {view.ref: view for view in views(uow, new)})
 
 
 def look(uow: UnitOfWork, refs: Iterable[str], surface: Surface, lang: str, name: str) -> None:

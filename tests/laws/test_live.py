@@ -12,8 +12,9 @@ from roundtable.core.db import db
 from roundtable.core.surfaces import Surface
 from roundtable.core.unit_of_work import SYSTEM, reading
 from roundtable.live.broadcaster import Broadcaster, Room
-from roundtable.live.render import STREAMS, Stream
+from roundtable.live.render import STREAMS, Stream, draw
 from roundtable.policy import Action
+from tests.cast import TABLE
 from tests.samples import SAMPLES
 from tests.stale import Page
 from tests.world import World
@@ -71,6 +72,18 @@ def test_a_part_that_is_not_drawn_is_noticed(world: World, monkeypatch: pytest.M
     monkeypatch.undo()
     caught = stale.words()
     assert caught != next(_open(world, "zh")).words()
+
+
+def test_one_snapshot_speaks_each_language_by_itself(world: World) -> None:
+    said = {"words": "As soon as possible", "said_by": "The works office"}
+    statement = f"statement:{world.do('recorder', Action.STATEMENT_RECORD, **said).result}"
+    refs = [TABLE, statement, world.comment(), "commitment:1"]
+    drawn = []
+    for languages in (("zh", "en"), ("en", "zh")):
+        with reading(SYSTEM, clock.now()) as uow:
+            drawn.append({lang: draw(uow, refs, Surface.TABLE, lang) for lang in languages})
+    assert drawn[0] == drawn[1]
+    assert "due date" in str(drawn[0]["en"])
 
 
 def test_a_doubled_packet_changes_nothing(world: World) -> None:
