@@ -33,7 +33,7 @@ check: ## the gates: what can be seen without running the house
 	@tools/prepare.sh check
 	@tools/check.sh
 
-bench: ## load and cost against floors measured in the same run (docs/performance.md); six minutes, JSON on stdout
+bench: ## load and cost against floors measured in the same run (docs/performance.md); JSON on stdout
 	@tools/prepare.sh bench 1>&2
 	@tools/node.sh $(PYTHON) -m bench
 

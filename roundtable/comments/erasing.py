@@ -14,6 +14,7 @@ from roundtable.core.unit_of_work import UnitOfWork
 from roundtable.policy import Action
 
 from .models import Comment
+from .sorting import answered
 
 
 def erase(uow: UnitOfWork, person_id: int, *, words: bool) -> None:
@@ -36,12 +37,8 @@ def erase(uow: UnitOfWork, person_id: int, *, words: bool) -> None:
 
 def _owed(uow: UnitOfWork, person_id: int) -> Iterator[str]:
     """The answers that they owe."""
-    answer = Comment.__table__.alias()
-    given = select(answer.c.id).where(
-        answer.c.parent_id == Comment.id, answer.c.said_as == "answer", answer.c.state == "shown"
-    )
     query = select(Consultation.title).join(Comment, Comment.consultation_id == Consultation.id).distinct()
-    owed = query.where(Comment.owed_by_id == person_id, Comment.state == "shown", ~given.exists())
+    owed = query.where(Comment.owed_by_id == person_id, Comment.state == "shown", ~answered())
     for title in uow.session.scalars(owed):
         sentence = _("Still owes an answer at “%(title)s”: it is given, or the host names somebody else.", title=title)
         yield sentence

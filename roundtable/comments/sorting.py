@@ -44,7 +44,7 @@ def is_owed(view: CommentView) -> bool:
 LISTS = {"sorting": to_sort, "reading": to_read_out, "owing": is_owed}  # of the desk, and what stands in each
 
 
-def _answered() -> ColumnElement[bool]:
+def answered() -> ColumnElement[bool]:
     """Whether an answer is shown under a comment, or under one merged into it, given after it was owed."""
     reply, parent = aliased(Comment), aliased(Comment)
     later = Comment.owed_at.is_(None) | (reply.at > Comment.owed_at)
@@ -62,7 +62,7 @@ def _lists(table: Consultation) -> dict[str, ColumnElement[bool]]:
     return {
         "sorting": and_(there, Comment.sorted.is_(False)),
         "reading": and_(there, Comment.read_out == "due"),
-        "owing": and_(there, Comment.owed_by_id.is_not(None), ~_answered()),
+        "owing": and_(there, Comment.owed_by_id.is_not(None), ~answered()),
     }
 
 
@@ -102,7 +102,7 @@ def numbers(uow: UnitOfWork, refs: list[str]) -> list[NumbersView]:
 def unanswered(uow: UnitOfWork, table: Consultation) -> dict[int, int | None]:
     """Questions on the table without an answer -> the person who owes it, or None where nobody was named."""
     query = select(Comment.id, Comment.owed_by_id).where(
-        *in_list(table), Comment.state == "shown", Comment.said_as == "question", ~_answered()
+        *in_list(table), Comment.state == "shown", Comment.said_as == "question", ~answered()
     )
     return dict(uow.session.execute(query.order_by(Comment.id)).all())
 
